@@ -1,0 +1,316 @@
+"""One file to one result: read, check, and work out what is shown of each finding."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from gouji import input_rules
+from gouji.anchors import anchor
+from gouji.chapters import chapters
+from gouji.finding import Entry, Finding, FixEntry, Related, RelatedEntry, Severity, fingerprint
+from gouji.report import Node, Pointer, Report, Span
+from gouji.rule import Rule
+from gouji.selection import Selection
+from gouji.source import Document, Invalid, NotAReport, Place, Places, Unreadable
+
+if TYPE_CHECKING:
+    from gouji.plugins import Registry
+    from gouji.source import Reader
+
+Lang = str
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Something that was not checked: a rule, a family of rules (its category) or `all`, and why."""
+
+    what: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of one file.
+
+    `failed` means something could not be checked and the exit status is 2. `passed_over` means the file is no
+    report and was met in a folder; it says why.
+    """
+
+    path: str
+    year: int | None = None
+    agency: str | None = None
+    findings: list[Entry] = field(default_factory=list)
+    unchecked: list[Unchecked] = field(default_factory=list)
+    failed: bool = False
+    passed_over: str | None = None
+    text: str | None = None
+
+
+class Metadata(dict[str, Any]):
+    """What the user states about a report because the document does not: year, agency, kind, region, published, title."""
+
+    def apply(self, data: dict[str, Any]) -> None:
+        """Put the stated values into report JSON; they win over what was read."""
+        for key in ("year", "title", "published"):
+            if self.get(key) is not None:
+                data[key] = self[key]
+        agency = {"name": self.get("agency"), "kind": self.get("kind"), "region": self.get("region")}
+        stated = {key: value for key, value in agency.items() if value is not None}
+        if stated:
+            data["agency"] = {**data.get("agency", {}), **stated}
+
+
+class Engine:
+    """Checks reports with one registry, selection, set of options and language."""
+
+    def __init__(
+        self,
+        registry: Registry,
+        selection: Selection | None = None,
+        options: Mapping[str, Any] | None = None,
+        lang: Lang = "zh",
+    ) -> None:
+        self.registry = registry
+        self.selection = selection or Selection()
+        self.options = options or {}
+        self.lang = lang
+        self.rules = [rule for rule in self.selection.rules(registry.rules) if rule.check is not None]
+
+    def check_bytes(
+        self,
+        raw: bytes,
+        path: str,
+        reader: Reader,
+        metadata: Metadata | None = None,
+        named: bool = True,
+    ) -> Result:
+        """Check a file's content. `named` tells that the user named the file, so that a file that is no report is a failure."""
+        result = Result(path)
+        try:
+            document = reader.read(raw, self.registry.formats)
+        except Unreadable as error:
+            result.text = error.text
+            if not named and not _looks_like_report(raw):
+                result.passed_over = getattr(error, self.lang)
+            else:
+                self._refuse(result, input_rules.unreadable_file, error.place, error.zh, error.en)
+        except NotAReport as error:
+            if named:
+                self._refuse(result, input_rules.not_checked, Place(), error.zh, error.en)
+            else:
+                result.passed_over = getattr(error, self.lang)
+        except Invalid as error:
+            self._explain(result, error)
+        else:
+            self.check_document(document, result, metadata or Metadata(), named)
+        return result
+
+    def check_document(self, document: Document, result: Result, metadata: Metadata, named: bool = True) -> None:
+        """Check a document that was read, into `result`."""
+        metadata.apply(document.data)
+        report = Report(document.data, self.registry.formats)
+        result.text = document.text
+        result.year = report.year
+        result.agency = report.agency.name or None
+        resolver = _Resolver(report, document.places, result.path, self)
+        missing = self._what_is_missing(report, resolver, result, named)
+        for rule in self.rules:
+            if not rule.applies(report):
+                continue
+            lacking = next((missing[need] for need in rule.needs if need in missing), None)
+            if lacking is not None:
+                result.unchecked.append(Unchecked(rule.code, lacking))
+                continue
+            self._run(rule, report, resolver, result)
+        result.findings = _numbered(resolver.entries, report)
+
+    def _run(self, rule: Rule, report: Report, resolver: _Resolver, result: Result) -> None:
+        assert rule.check is not None
+        options = self.options.get(rule.code)
+        if options is None and rule.options is not None:
+            options = rule.options()
+        try:
+            # A rule's findings count only where it came to its end: half a list would pass for a whole one.
+            resolver.entries += [resolver.entry(rule, finding) for finding in rule.check(report, options)]
+        except Exception as error:
+            where = f"{type(error).__name__}: {error}"
+            data = {"rule": f"{rule.code} {rule.name}", "pack": rule.source, "error": where}
+            resolver.add(input_rules.rule_crashed, Finding(report, "crashed", data))
+            result.unchecked.append(Unchecked(rule.code, where))
+            result.failed = True
+
+    def _what_is_missing(self, report: Report, resolver: _Resolver, result: Result, named: bool) -> dict[str, str]:
+        """Report GJ006 where whole families cannot run; return the needs that cannot be met, with the reason."""
+        key = None
+        lacking: tuple[str, ...] = ()
+        if report.year is None:
+            key, lacking = "no-year", ("year", "edition", "chapters")
+        elif report.edition is None:
+            key, lacking = "no-edition", ("edition", "chapters")
+        elif not report.fact(chapters).recognised:
+            key, lacking = "no-chapters", ("chapters",)
+        if key is None:
+            return {}
+        first = report.formats.years[0] if report.formats.years else 0
+        finding = Finding(report, key, {"year": report.year, "first": first})
+        entry = resolver.add(input_rules.not_checked, finding)
+        result.failed = result.failed or named
+        return dict.fromkeys(lacking, entry.message)
+
+    def _refuse(self, result: Result, rule: Rule, place: Place, zh: str, en: str) -> None:
+        message = rule.messages["reason"][self.lang].format(reason=zh if self.lang == "zh" else en)
+        mark = fingerprint(rule.code, "", None, result.path, (), 0)
+        result.findings.append(
+            Entry(
+                rule,
+                rule.severity,
+                message,
+                result.path,
+                place,
+                (),
+                anchor_of_file(result.path),
+                None,
+                None,
+                (),
+                None,
+                {"reason": en},
+                (),
+                mark,
+            )
+        )
+        result.unchecked.append(Unchecked("all", message))
+        result.failed = True
+
+    def _explain(self, result: Result, error: Invalid) -> None:
+        rule = input_rules.schema_violation
+        document = error.document
+        result.text = document.text
+        data = document.data
+        year, agency = data.get("year"), data.get("agency")
+        result.year = year if isinstance(year, int) and not isinstance(year, bool) else None
+        name = agency.get("name") if isinstance(agency, dict) else None
+        result.agency = name if isinstance(name, str) else None
+        seen: Counter[tuple[str, str]] = Counter()
+        for violation in error.violations:
+            pointer = "/" + "/".join(map(str, violation.pointer))
+            reason = violation.zh if self.lang == "zh" else violation.en
+            place = document.places.locate(violation.pointer)
+            seen[pointer, violation.en] += 1
+            mark = fingerprint(
+                rule.code, result.agency or "", result.year, pointer, (violation.en,), seen[pointer, violation.en] - 1
+            )
+            result.findings.append(
+                Entry(
+                    rule, self.selection.severity_of(rule), rule.messages["reason"][self.lang].format(reason=reason),
+                    result.path, place, violation.pointer, pointer, None, None, (), None,
+                    {"reason": violation.en}, (), mark,
+                )
+            )  # fmt: skip
+        why = {
+            "zh": "报告不符合 report.schema.json，未作内容检查",
+            "en": "the report breaks report.schema.json; its content was not checked",
+        }
+        result.unchecked.append(Unchecked("all", why[self.lang]))
+
+
+def anchor_of_file(path: str) -> str:
+    """Return the anchor of a finding about a file that could not be read: its name."""
+    return path.replace("\\", "/").rsplit("/", 1)[-1]
+
+
+def _looks_like_report(raw: bytes) -> bool:
+    from gouji.report import REPORT_TYPE
+
+    return REPORT_TYPE.encode() in raw
+
+
+class _Resolver:
+    """Turns findings of one report into entries."""
+
+    def __init__(self, report: Report, places: Places, path: str, engine: Engine) -> None:
+        self.report = report
+        self.places = places
+        self.path = path
+        self.engine = engine
+        self.entries: list[Entry] = []
+        self._basis: dict[str, tuple[Mapping[str, str], ...]] = {}
+
+    def add(self, rule: Rule, finding: Finding) -> Entry:
+        entry = self.entry(rule, finding)
+        self.entries.append(entry)
+        return entry
+
+    def entry(self, rule: Rule, finding: Finding) -> Entry:
+        target = finding.target
+        node = target.node if isinstance(target, Span) else target
+        severity = self.engine.selection.severity_of(rule)
+        if finding.severity is not None:
+            severity = min(severity, finding.severity)
+        return Entry(
+            rule=rule,
+            severity=severity,
+            message=self.words(rule, finding.message, finding.data),
+            path=self.path,
+            place=self.place(target),
+            pointer=node.pointer,
+            anchor=anchor(node),
+            span=(target.start, target.end) if isinstance(target, Span) else None,
+            quote=target.text if isinstance(target, Span) else None,
+            related=tuple(self.related(rule, related) for related in finding.related),
+            fix=self.fix(rule, finding),
+            data=finding.data,
+            basis=self.basis(rule),
+        )
+
+    def words(self, rule: Rule, key: str, data: Mapping[str, Any]) -> str:
+        return rule.messages[key][self.engine.lang].format_map(data)
+
+    def place(self, target: Node | Span) -> Place:
+        if isinstance(target, Span):
+            return self.places.locate(target.node.pointer, (target.start, target.end))
+        return self.places.locate(target.place_pointer)
+
+    def related(self, rule: Rule, related: Related) -> RelatedEntry:
+        target = related.target
+        node = target.node if isinstance(target, Span) else target
+        return RelatedEntry(self.words(rule, related.message, related.data), self.place(target), node.pointer)
+
+    def fix(self, rule: Rule, finding: Finding) -> FixEntry | None:
+        fix = finding.fix
+        if fix is None:
+            return None
+        edits: list[tuple[Pointer, tuple[int, int], str]] = [
+            (edit.span.node.pointer, (edit.span.start, edit.span.end), edit.replacement) for edit in fix.edits
+        ]
+        return FixEntry(self.words(rule, fix.title, finding.data), fix.safe, tuple(edits))
+
+    def basis(self, rule: Rule) -> tuple[Mapping[str, str], ...]:
+        if rule.code not in self._basis:
+            self._basis[rule.code] = tuple(
+                {key: value for key, value in (("title", b.title), ("article", b.article), ("url", b.url)) if value}
+                for b in rule.bases(self.report)
+            )
+        return self._basis[rule.code]
+
+
+def _numbered(entries: Iterable[Entry], report: Report) -> list[Entry]:
+    """Return the entries in document order with their fingerprints."""
+    seen: Counter[str] = Counter()
+    numbered = []
+    for entry in sorted(entries, key=lambda entry: entry.sort_key):
+        identity: Sequence[Any] = [entry.data.get(key) for key in entry.rule.identity]
+        first = fingerprint(entry.rule.code, report.agency.name, report.year, entry.anchor, identity, 0)
+        ordinal = seen[first]
+        seen[first] += 1
+        if ordinal:
+            mark = fingerprint(entry.rule.code, report.agency.name, report.year, entry.anchor, identity, ordinal)
+        numbered.append(replace(entry, fingerprint=mark if ordinal else first))
+    return numbered
+
+
+def worst(entries: Iterable[Entry]) -> Severity | None:
+    """Return the highest severity among entries, or None."""
+    return max((entry.severity for entry in entries), default=None)

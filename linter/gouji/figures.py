@@ -1,0 +1,42 @@
+"""Figures as people print them in cells and sentences."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+
+_FIGURE = re.compile(
+    r"(?P<sign>[-－−+＋]?)\s*(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[^\d（(\s]{0,8})\s*"
+    r"(?P<note>[（(][^（()）]*[)）])?"
+)
+MAX_FIGURE = 80
+_WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A printed number: its value, the unit and the bracketed note printed with it, and its printed decimal places."""
+
+    value: Decimal
+    unit: str = ""
+    note: str = ""
+    places: int = 0
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether the value is a whole number."""
+        return self.value == self.value.to_integral_value()
+
+
+def parse_figure(text: str) -> Figure | None:
+    """Return the one figure a cell holds: `3,329.525`, `-1`, `251000元`, `22（其中修订16件）`; None for anything else."""
+    text = text.strip()
+    match = _FIGURE.fullmatch(text.translate(_WIDE)) if len(text) <= MAX_FIGURE else None
+    if match is None:
+        return None
+    number = match["number"].replace(",", "").replace("，", "")
+    value = Decimal(number)
+    if match["sign"] in {"-", "－", "−"}:
+        value = -value
+    return Figure(value, match["unit"], match["note"] or "", len(number.partition(".")[2]))

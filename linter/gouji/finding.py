@@ -1,0 +1,130 @@
+"""What rules yield (`Finding`) and what people and programs are shown of it (`Entry`)."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import IntEnum
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from gouji.report import Pointer, Span, Target
+    from gouji.rule import Rule
+    from gouji.source import Place
+
+
+class Severity(IntEnum):
+    """How sure and how grave: an error is one where a reviewer would agree every time."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The name as written in options and outputs: `info`, `warning`, `error`."""
+        return self.name.lower()
+
+    @classmethod
+    def parse(cls, text: str) -> Severity:
+        """Return the severity of that name; ValueError where there is none."""
+        try:
+            return cls[text.upper()]
+        except KeyError:
+            raise ValueError(text) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the words of a span."""
+
+    span: Span
+    replacement: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """A correction a machine can make. `title` is a message key of the rule; `safe` means it cannot change meaning."""
+
+    title: str
+    edits: Sequence[Edit]
+    safe: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place that belongs to a finding, with a message key of the rule saying why."""
+
+    target: Target
+    message: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a rule yields: where, which of its messages, and the data that fills it.
+
+    `severity` may lower the rule's, never raise it.
+    """
+
+    target: Target
+    message: str
+    data: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity | None = None
+    related: Sequence[Related] = ()
+    fix: Fix | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RelatedEntry:
+    """A related place as shown."""
+
+    message: str
+    place: Place
+    pointer: Pointer
+
+
+@dataclass(frozen=True, slots=True)
+class FixEntry:
+    """A fix as shown: each edit is the pointer of the text, the span in it, and the replacement."""
+
+    title: str
+    safe: bool
+    edits: tuple[tuple[Pointer, tuple[int, int], str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A finding as shown: with its text, place, severity, anchor, basis and fingerprint."""
+
+    rule: Rule
+    severity: Severity
+    message: str
+    path: str
+    place: Place
+    pointer: Pointer
+    anchor: str
+    span: tuple[int, int] | None
+    quote: str | None
+    related: tuple[RelatedEntry, ...]
+    fix: FixEntry | None
+    data: Mapping[str, Any]
+    basis: tuple[Mapping[str, str], ...]
+    fingerprint: str = ""
+
+    @property
+    def sort_key(self) -> tuple[int, int, int, str]:
+        """Order of the document, then of the code."""
+        place = self.place
+        return (place.page or 0, place.line or 0, place.column or 0, self.rule.code)
+
+
+def fingerprint(rule: str, agency: str, year: int | None, anchor: str, identity: Sequence[Any], ordinal: int) -> str:
+    """Return the name by which a finding is known again: 32 hexadecimal digits, free of lines and wording.
+
+    `ordinal` is 0 for the first finding of that identity in a report, and counts up for its like.
+    """
+    text = json.dumps([rule, agency, year, anchor, list(identity), ordinal], ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,313 @@
+"""Format editions as objects: the chapters, tables and equations of the national format in force in a year.
+
+An edition is a YAML file named after the first report year it governs (`2021.yaml`); the next edition ends it. Nothing of
+an edition's content is known to the code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal, cast
+
+from gouji.equations import Equation, parse_equation
+from gouji.labels import bare, normalise, read_ordinal
+
+if TYPE_CHECKING:
+    from gouji.report import Table
+
+FigureKind = Literal["count", "change", "amount"]
+
+
+class FormatError(ValueError):
+    """A format edition file that cannot be used; the message names the file."""
+
+
+class Chapter:
+    """A chapter of the format. `number` counts from 1; `tables` are the keys of the tables it must hold."""
+
+    def __init__(self, number: int, data: Mapping[str, Any]) -> None:
+        self.number = number
+        self.key: str = data["key"]
+        self.heading: str = data["heading"]
+        self.accepted: tuple[str, ...] = tuple(data.get("accepted", ()))
+        self.keywords: tuple[str, ...] = tuple(data.get("keywords", ()))
+        self.tables: tuple[str, ...] = tuple(data.get("tables", ()))
+
+    @cached_property
+    def title(self) -> str:
+        """The heading without its number."""
+        ordinal = read_ordinal(self.heading)
+        return self.heading[ordinal.length if ordinal else 0 :]
+
+    @cached_property
+    def titles(self) -> frozenset[str]:
+        """The form's title and the accepted variants, normalised and without number."""
+        return frozenset(bare(text) for text in (self.heading, *self.accepted))
+
+    def __repr__(self) -> str:
+        return f"<Chapter {self.key}>"
+
+
+class Group:
+    """A label that stands over several rows or columns; `parent` is the group it stands in."""
+
+    def __init__(self, key: str, label: str, parent: Group | None) -> None:
+        self.key = key
+        self.label = label
+        self.parent = parent
+
+    @property
+    def chain(self) -> tuple[Group, ...]:
+        """This group and those it stands in, innermost first."""
+        return (self, *(self.parent.chain if self.parent else ()))
+
+    def __repr__(self) -> str:
+        return f"<Group {self.key}>"
+
+
+class Line:
+    """A row or a column of a table's format."""
+
+    def __init__(self, index: int, data: Mapping[str, Any], group: Group | None) -> None:
+        self.index = index
+        self.key: str = data["key"]
+        self.label: str = data.get("label", "")
+        self.group = group
+        self.accepted: tuple[str, ...] = tuple(data.get("accepted", ()))
+        self.telling: bool = data.get("telling", False)
+        self.kind: FigureKind = data.get("kind", "count")
+        self.unit: str | None = data.get("unit")
+
+    @property
+    def groups(self) -> tuple[Group, ...]:
+        """The groups this line stands in, innermost first."""
+        return self.group.chain if self.group else ()
+
+    @property
+    def full_label(self) -> str:
+        """The label with its innermost group, as a person would name it: `（三）不予公开 1.属于国家秘密`."""
+        return " ".join(part for part in (self.group.label if self.group else "", self.label) if part)
+
+    @cached_property
+    def forms(self) -> frozenset[str]:
+        """Every normalised way to print the label: with and without notes, alone or with its groups before it."""
+        forms = set()
+        for label in (self.label, *self.accepted):
+            plain = normalise(label)
+            prefix = ""
+            forms |= {plain, _number(plain) + bare(plain)}
+            for group in self.groups:
+                prefix = normalise(group.label) + prefix
+                forms |= {prefix + plain, prefix + _number(plain) + bare(plain)}
+        return frozenset(forms)
+
+    def accepts(self, label: str) -> bool:
+        """Whether a label as printed is this line's: noise, notes in brackets and merged group labels do not count.
+
+        An abbreviation, at least four characters of the label's own words, is accepted too (`1.逾期不补正`).
+        """
+        plain = normalise(label)
+        if plain in self.forms or _number(plain) + bare(plain) in self.forms:
+            return True
+        words = bare(plain)
+        if words == bare(self.label) or (words and words in {bare(accepted) for accepted in self.accepted}):
+            return True
+        return len(words) >= 4 and words in bare(self.label)
+
+    def __repr__(self) -> str:
+        return f"<Line {self.key}>"
+
+
+def _number(plain: str) -> str:
+    ordinal = read_ordinal(plain)
+    return plain[: ordinal.length] if ordinal else ""
+
+
+class TableFormat:
+    """The format of one statutory table."""
+
+    def __init__(self, edition: Edition, chapter: Chapter, data: Mapping[str, Any]) -> None:
+        self.edition = edition
+        self.chapter = chapter
+        self.key: str = data["key"]
+        self.caption: str | None = data.get("caption")
+        self.corner: str | None = data.get("corner")
+        self.top: str | None = data.get("top")
+        self.groups: dict[str, Group] = {}
+        for key, group in data.get("groups", {}).items():
+            parent = group.get("group")
+            self.groups[key] = Group(key, group["label"], self.groups[parent] if parent else None)
+        self.columns = self._lines(data["columns"])
+        self.rows = self._lines(data["rows"])
+        self._equations = data.get("equations", ())
+
+    def _lines(self, data: Sequence[Mapping[str, Any]]) -> dict[str, Line]:
+        lines = (Line(i, item, self.groups[item["group"]] if "group" in item else None) for i, item in enumerate(data))
+        return {line.key: line for line in lines}
+
+    @cached_property
+    def equations(self) -> tuple[Equation, ...]:
+        """The equations of the table, in edition order."""
+        return tuple(
+            parse_equation(
+                item["rule"], item["each"], item["holds"], tuple(self.columns if item["each"] == "row" else self.rows)
+            )
+            for item in self._equations
+        )
+
+    @property
+    def name(self) -> str:
+        """What people call the table: its caption, or its chapter's title."""
+        return self.caption or self.chapter.title
+
+    def __repr__(self) -> str:
+        return f"<TableFormat {self.key} of {self.edition.first_year}>"
+
+
+class Edition:
+    """One edition of the national format."""
+
+    def __init__(self, first_year: int, last_year: int | None, data: Mapping[str, Any]) -> None:
+        self.first_year = first_year
+        self.last_year = last_year
+        self.title: str = data["title"]
+        self.notice: str = data["notice"]
+        self.chapters = tuple(Chapter(i, chapter) for i, chapter in enumerate(data["chapters"], 1))
+        chapter_of = {table: chapter for chapter in self.chapters for table in chapter.tables}
+        self.tables = {
+            table["key"]: TableFormat(self, chapter_of[table["key"]], table) for table in data.get("tables", ())
+        }
+
+    def chapter(self, key: str) -> Chapter:
+        """Return the chapter of that key; KeyError where there is none."""
+        for chapter in self.chapters:
+            if chapter.key == key:
+                return chapter
+        raise KeyError(key)
+
+    def chapter_titled(self, heading: str) -> Chapter | None:
+        """Return the chapter whose title, or an accepted variant of it, a heading bears, whatever its number."""
+        words = bare(heading)
+        return self._by_title.get(words) or self._by_title.get(bare(simplify(words)))
+
+    def chapter_meant(self, heading: str) -> Chapter | None:
+        """Return the chapter a heading means: by title, or else by the longest keyword it contains."""
+        chapter = self.chapter_titled(heading)
+        if chapter is not None:
+            return chapter
+        words = bare(simplify(heading))
+        found = [
+            (len(keyword), chapter.number)
+            for chapter in self.chapters
+            for keyword in chapter.keywords
+            if keyword in words
+        ]
+        return self.chapters[max(found)[1] - 1] if found else None
+
+    @cached_property
+    def _by_title(self) -> dict[str, Chapter]:
+        return {title: chapter for chapter in self.chapters for title in chapter.titles}
+
+    def __repr__(self) -> str:
+        return f"<Edition {self.first_year}>"
+
+
+class Formats:
+    """All format editions, each read when it is first needed."""
+
+    def __init__(self, files: Iterable[Path]) -> None:
+        self._files: dict[int, Path] = {}
+        for file in files:
+            if not file.stem.isdigit():
+                raise FormatError(
+                    f"{file}: an edition file is named after the first report year it governs, as 2021.yaml"
+                )
+            year = int(file.stem)
+            if year in self._files:
+                raise FormatError(f"{file}: there is another edition for {year}: {self._files[year]}")
+            self._files[year] = file
+        self._editions: dict[int, Edition] = {}
+
+    @property
+    def years(self) -> list[int]:
+        """The first years of all editions, ascending."""
+        return sorted(self._files)
+
+    def for_year(self, year: int) -> Edition | None:
+        """Return the edition in force for a report year, or None before the first."""
+        first = max((start for start in self._files if start <= year), default=None)
+        return None if first is None else self._edition(first)
+
+    def all(self) -> Iterator[Edition]:
+        """Yield every edition, the newest first."""
+        for year in reversed(self.years):
+            yield self._edition(year)
+
+    def _edition(self, first: int) -> Edition:
+        if first not in self._editions:
+            later = [year for year in self._files if year > first]
+            self._editions[first] = _load(self._files[first], first, min(later) - 1 if later else None)
+        return self._editions[first]
+
+    def match_table(self, table: Table, preferred: Edition | None) -> TableFormat | None:
+        """Return the format a table follows, by its own rows and columns; `preferred` wins where editions agree.
+
+        None where the table is not recognised or no edition has a table of that key.
+        """
+        if table.key is None:
+            return None
+        columns, rows = set(table.columns), {row.key for row in table.rows}
+        best: tuple[int, TableFormat] | None = None
+        for edition in self._preferring(preferred):
+            candidate = edition.tables.get(table.key)
+            if candidate is None:
+                continue
+            strange = len(columns - candidate.columns.keys()) + len(rows - candidate.rows.keys())
+            absent = len(candidate.columns.keys() - columns) + len(candidate.rows.keys() - rows)
+            if not strange and not absent:
+                return candidate
+            # A key that belongs to no edition says nothing about which one is meant; a telling one does.
+            if best is None or 2 * strange + absent < best[0]:
+                best = (2 * strange + absent, candidate)
+        return best[1] if best else None
+
+    def _preferring(self, preferred: Edition | None) -> Iterator[Edition]:
+        if preferred is not None:
+            yield preferred
+        for edition in self.all():
+            if edition is not preferred:
+                yield edition
+
+
+def _load(file: Path, first: int, last: int | None) -> Edition:
+    try:
+        return Edition(first, last, cast("Mapping[str, Any]", read_yaml(file)))
+    except (KeyError, TypeError, ValueError, OSError) as error:
+        raise FormatError(f"{file}: {error}") from error
+
+
+def read_yaml(file: Path) -> Any:
+    """Return the data of a YAML file, by libyaml where PyYAML was built with it."""
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    try:
+        return yaml.load(file.read_bytes(), Loader=loader)
+    except yaml.YAMLError as error:
+        raise FormatError(f"{file}: {error}") from error
+
+
+def simplify(text: str) -> str:
+    """Return the text with the traditional characters that occur in the format's labels made simplified."""
+    table = _traditional()
+    return text.translate(table) if any(ord(char) in table for char in text) else text
+
+
+@cache
+def _traditional() -> dict[int, int]:
+    import gouji_schemas
+
+    pairs = (Path(gouji_schemas.__file__).parent / "traditional.txt").read_text(encoding="utf-8").split()
+    return {ord(pair[0]): ord(pair[1]) for pair in pairs}

@@ -1,0 +1,181 @@
+"""The engine's own rules, GJ0: what could not be read or checked. They are always on.
+
+Those without a check are reported by the engine itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gouji.chapters import chapters
+from gouji.finding import Finding, Severity
+from gouji.rule import Category, Check, Messages, Rule, case, rule
+
+if TYPE_CHECKING:
+    from gouji.report import Report, Table
+
+REASON: Messages = {"reason": {"zh": "{reason}", "en": "{reason}"}}
+
+
+def _engine_rule(code: str, name: str, messages: Messages, doc: str) -> Rule:
+    check: Check | None = None
+    return Rule(code, name, Category.INPUT, Severity.ERROR, messages, check, doc, source=__name__)
+
+
+unreadable_file = _engine_rule(
+    "GJ001",
+    "unreadable-file",
+    REASON,
+    """The file cannot be read: wrong encoding, broken JSON, a duplicate key, a broken package.
+
+    Nothing in the file was checked, so the exit status is 2.
+    """,
+)
+
+schema_violation = _engine_rule(
+    "GJ002",
+    "schema-violation",
+    REASON,
+    """The report JSON breaks report.schema.json.
+
+    Each violation is told in words at its place. The content is not checked until the report satisfies the schema.
+    """,
+)
+
+rule_crashed = _engine_rule(
+    "GJ004",
+    "rule-crashed",
+    {
+        "crashed": {
+            "zh": "规则 {rule}（{pack}）运行出错：{error}；其余规则照常检查，本规则的结果不可用",
+            "en": "rule {rule} ({pack}) failed: {error}; the other rules went on, this one checked nothing",
+        }
+    },
+    """A rule raised an error on this report.
+
+    The other rules go on; the exit status is 2, since what this rule looks for was not checked.
+    """,
+)
+
+not_checked = _engine_rule(
+    "GJ006",
+    "not-checked",
+    {
+        **REASON,
+        "no-year": {
+            "zh": "找不到报告年度，与年度有关的规则均未检查；请在标题中写明年份，或用 --year 指定",
+            "en": "the report year is unknown, so no rule that depends on it was run; state it in the title or pass --year",
+        },
+        "no-edition": {
+            "zh": "{year} 年度报告没有可依据的全国统一格式（自 {first} 年度起施行），章节与表格均未检查",
+            "en": "no national format governs reports of {year} (the first is for {first}); chapters and tables were not checked",
+        },
+        "no-chapters": {
+            "zh": "没有识别出六章中的任何一章标题，与章节有关的规则均未检查；请核对标题是否写作“一、总体情况”等独立成行的形式",
+            "en": "no heading of any of the six chapters was recognised, so no rule about chapters was run;"
+            " check that each heading stands on a line of its own, as 一、总体情况",
+        },
+    },
+    """The file is no annual report, or a whole family of rules could not run on it.
+
+    The year is unknown, no format edition governs it, or no chapter was recognised. The exit status is 2 for a file named
+    on the command line; in a folder it is counted.
+    """,
+)
+
+
+@rule(
+    "GJ005",
+    "unrecognised-table",
+    category=Category.INPUT,
+    severity=Severity.ERROR,
+    messages={
+        "statutory": {
+            "zh": "“{chapter}”中的这张表无法识别，未作检查（应为{expected}）",
+            "en": "this table in “{chapter}” could not be recognised and was not checked (expected: {expected})",
+        },
+        "other": {
+            "zh": "这张表不是统一格式中的表，未作检查",
+            "en": "this table is not one of the national format's and was not checked",
+        },
+        "unknown-key": {
+            "zh": "没有名为 {key} 的统一格式表，未作检查{hint}",
+            "en": "the national format has no table called {key}; it was not checked{hint}",
+        },
+    },
+    identity=("key",),
+    invalid=[
+        case(
+            content=[
+                {
+                    "heading": "三、收到和处理政府信息公开申请情况",
+                    "content": [{"table": None, "grid": [["项目", "数量"], ["收到", 3]]}],
+                }
+            ],
+            at="三、收到和处理政府信息公开申请情况 / table",
+            message="statutory",
+        ),
+        case(
+            content=[
+                {"heading": "一、总体情况", "content": [{"table": None, "grid": [["培训", "场次"], ["业务", 3]]}]}
+            ],
+            at="一、总体情况 / table",
+            message="other",
+            severity=Severity.INFO,
+            note="总体情况中的自制表格不是法定表",
+        ),
+        case(
+            content=[
+                {
+                    "heading": "三、收到和处理政府信息公开申请情况",
+                    "content": [{"table": "request", "columns": [], "rows": []}],
+                }
+            ],
+            at="三、收到和处理政府信息公开申请情况 / request",
+            message="unknown-key",
+        ),
+    ],
+    valid=[case("全年公开信息 120 条。")],
+)
+def unrecognised_table(report: Report, _options: None) -> Iterator[Finding]:
+    """A table that no reader could map to the national format, so that it was not checked.
+
+    In the chapters that must hold statutory tables this is an error: what stands there escaped every check of arithmetic.
+    Elsewhere a table of the author's own is only mentioned.
+    """
+    for table in report.tables():
+        if table.key is not None and table.format is not None:
+            continue
+        chapter = chapter_of(report, table)
+        data: dict[str, object] = {"key": table.key or "", "chapter": chapter}
+        if table.key is not None:
+            from gouji.plugins import suggest
+
+            known = [key for edition in report.formats.all() for key in edition.tables]
+            yield Finding(table, "unknown-key", {**data, "hint": suggest(table.key, known)})
+        elif expected := expected_tables(report, table):
+            yield Finding(table, "statutory", {**data, "expected": expected})
+        else:
+            yield Finding(table, "other", data, severity=Severity.INFO)
+
+
+def chapter_of(report: Report, table: Table) -> str:
+    """Return the heading of the first-level section a table stands in, or nothing."""
+    for item in report.fact(chapters).sections:
+        if table.pointer[: len(item.section.pointer)] == item.section.pointer:
+            return item.section.heading.value
+    return ""
+
+
+def expected_tables(report: Report, table: Table) -> str:
+    """Return the names of the statutory tables that belong to the chapter a table stands in, or nothing."""
+    found = report.fact(chapters)
+    for item in found.sections:
+        if item.chapter is not None and table.pointer[: len(item.section.pointer)] == item.section.pointer:
+            assert found.edition is not None
+            return "、".join(found.edition.tables[key].name for key in item.chapter.tables)
+    return ""
+
+
+RULES = (unreadable_file, schema_violation, rule_crashed, unrecognised_table, not_checked)

@@ -1,0 +1,28 @@
+"""The readers of the kinds of file gouji takes. Each module is imported when a file of its kind is first met."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gouji.source import Document, Reader
+
+if TYPE_CHECKING:
+    from gouji.formats import Formats
+
+
+def _read_json(raw: bytes, formats: Formats) -> Document:
+    from gouji.readers.json import read
+
+    return read(raw, formats)
+
+
+def _read_text(raw: bytes, formats: Formats) -> Document:
+    from gouji.readers.text import read
+
+    return read(raw, formats)
+
+
+READERS = (
+    Reader("json", (".json",), _read_json, "report JSON"),
+    Reader("text", (".txt",), _read_text, "plain text with tab-separated tables"),
+)

@@ -1,0 +1,94 @@
+"""Output formats. A writer is opened on a stream, given each result as it comes, and closed with the summary."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+if TYPE_CHECKING:
+    from gouji.engine import Result
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a writer may need to know of where its output goes. `width` is in columns."""
+
+    lang: str = "zh"
+    color: bool = False
+    width: int = 100
+    version: str = ""
+
+
+@dataclass(slots=True)
+class Summary:
+    """Counts of a whole run.
+
+    `files` were checked (in whole or in part), `unchecked` of them not wholly; `passed_over` were met in folders and are
+    no reports.
+    """
+
+    files: int = 0
+    unchecked: int = 0
+    passed_over: int = 0
+    error: int = 0
+    warning: int = 0
+    info: int = 0
+    suppressed: int = 0
+
+    def add(self, result: Result) -> None:
+        """Count one result."""
+        if result.passed_over is not None:
+            self.passed_over += 1
+            return
+        self.files += 1
+        self.unchecked += bool(result.unchecked)
+        for entry in result.findings:
+            label = entry.severity.label
+            setattr(self, label, getattr(self, label) + 1)
+
+
+class Output(Protocol):
+    """A report being written."""
+
+    def file(self, result: Result) -> None:
+        """Write what came of one file."""
+        ...
+
+    def end(self, summary: Summary) -> None:
+        """Write what comes after the last file."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Writer:
+    """One output format. `open(stream, context)` returns an Output."""
+
+    name: str
+    title: str
+    open: Callable[[TextIO, Context], Output]
+
+
+def _full(stream: TextIO, context: Context) -> Output:
+    from gouji.writers.full import FullOutput
+
+    return FullOutput(stream, context)
+
+
+def _concise(stream: TextIO, context: Context) -> Output:
+    from gouji.writers.concise import ConciseOutput
+
+    return ConciseOutput(stream, context)
+
+
+def _json(stream: TextIO, context: Context) -> Output:
+    from gouji.writers.json import JsonOutput
+
+    return JsonOutput(stream, context)
+
+
+WRITERS = (
+    Writer("full", "每个问题附原文与标记 / each finding with its source frame", _full),
+    Writer("concise", "每个问题一行 / one line a finding", _concise),
+    Writer("json", "一个 JSON 对象，见 output.schema.json / one JSON object", _json),
+)

@@ -1,0 +1,1 @@
+"""Rules on figures: equations come from the format edition, never from code."""

@@ -1,0 +1,25 @@
+"""The laws and notices that rules rest on, once, with the report years they govern.
+
+Only what was read in its source is here; a rule whose fact was not verified has no basis and prints none.
+"""
+
+from __future__ import annotations
+
+from gouji.rule import Basis
+
+REGULATION = Basis("《中华人民共和国政府信息公开条例》（国务院令第711号）", first_year=2019)
+"""Revised 2019-04-03, in force from 2019-05-15: it governs reports on 2019 and later."""
+
+FORMAT_2019 = Basis(
+    "《中华人民共和国政府信息公开工作年度报告格式（试行）》（国办公开办函〔2019〕60号）",
+    first_year=2019,
+    last_year=2020,
+)
+
+FORMAT_2021 = Basis("《中华人民共和国政府信息公开工作年度报告格式》（国办公开办函〔2021〕30号）", first_year=2021)
+"""Dated 2021-09-26; first followed by the reports on 2021."""
+
+FORMATS = (FORMAT_2019, FORMAT_2021)
+
+TABLE_NOTE = "申请情况表表头：“本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和”"
+"""The equation printed in the form of chapter three, in both editions."""

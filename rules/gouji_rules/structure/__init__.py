@@ -1,0 +1,1 @@
+"""Rules on the parts of a report: chapters, headings and tables."""
