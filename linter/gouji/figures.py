@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 _FIGURE = re.compile(
-    r"(?P<sign>[-－−+＋]?)\s*(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[^\d（(\s]{0,8})\s*"
+    r"(?P<sign>[-－−+＋]?)\s*(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[a-zA-Z%％\u4e00-\u9fff]{0,8})\s*"
     r"(?P<note>[（(][^（()）]*[)）])?"
 )
 MAX_FIGURE = 80

@@ -12,12 +12,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
 from gouji.equations import Equation, parse_equation
-from gouji.labels import bare, normalise, read_ordinal
+from gouji.labels import bare, normalise, read_ordinal, without_notes
 
 if TYPE_CHECKING:
     from gouji.report import Table
 
 FigureKind = Literal["count", "change", "amount"]
+
+ABBREVIATION = 4
+"""How many characters of a label are enough for it to be taken as an abbreviation."""
 
 
 class FormatError(ValueError):
@@ -93,15 +96,18 @@ class Line:
     @cached_property
     def forms(self) -> frozenset[str]:
         """Every normalised way to print the label: with and without notes, alone or with its groups before it."""
-        forms = set()
-        for label in (self.label, *self.accepted):
-            plain = normalise(label)
-            prefix = ""
-            forms |= {plain, _number(plain) + bare(plain)}
-            for group in self.groups:
-                prefix = normalise(group.label) + prefix
-                forms |= {prefix + plain, prefix + _number(plain) + bare(plain)}
-        return frozenset(forms)
+        own = {form for label in (self.label, *self.accepted) for form in (normalise(label), without_notes(label))}
+        return frozenset({prefix + form for prefix in ("", *self._prefixes) for form in own})
+
+    @cached_property
+    def _prefixes(self) -> tuple[str, ...]:
+        """The group labels that may be merged into the label, longest first."""
+        chain = [normalise(group.label) for group in self.groups]
+        return tuple("".join(reversed(chain[:length])) for length in range(len(chain), 0, -1))
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset(bare(label) for label in (self.label, *self.accepted))
 
     def accepts(self, label: str) -> bool:
         """Whether a label as printed is this line's: noise, notes in brackets and merged group labels do not count.
@@ -109,20 +115,14 @@ class Line:
         An abbreviation, at least four characters of the label's own words, is accepted too (`1.逾期不补正`).
         """
         plain = normalise(label)
-        if plain in self.forms or _number(plain) + bare(plain) in self.forms:
+        if plain in self.forms:
             return True
-        words = bare(plain)
-        if words == bare(self.label) or (words and words in {bare(accepted) for accepted in self.accepted}):
-            return True
-        return len(words) >= 4 and words in bare(self.label)
+        own = next((plain[len(prefix) :] for prefix in self._prefixes if plain.startswith(prefix)), plain)
+        words = bare(own)
+        return words in self._words or (len(words) >= ABBREVIATION and any(words in full for full in self._words))
 
     def __repr__(self) -> str:
         return f"<Line {self.key}>"
-
-
-def _number(plain: str) -> str:
-    ordinal = read_ordinal(plain)
-    return plain[: ordinal.length] if ordinal else ""
 
 
 class TableFormat:
@@ -156,6 +156,20 @@ class TableFormat:
             )
             for item in self._equations
         )
+
+    def row_labelled(self, label: str, after: int = -1) -> Line | None:
+        """Return the row a label as printed is of; of several, the next one after the row of index `after`."""
+        exact = self._rows_by_form.get(normalise(label), ())
+        fitting = exact or [line for line in self.rows.values() if line.label and line.accepts(label)]
+        return next((line for line in fitting if line.index > after), fitting[0] if fitting else None)
+
+    @cached_property
+    def _rows_by_form(self) -> dict[str, list[Line]]:
+        found: dict[str, list[Line]] = {}
+        for line in self.rows.values():
+            for form in line.forms if line.label else ():
+                found.setdefault(form, []).append(line)
+        return found
 
     @property
     def name(self) -> str:
@@ -301,8 +315,7 @@ def read_yaml(file: Path) -> Any:
 
 def simplify(text: str) -> str:
     """Return the text with the traditional characters that occur in the format's labels made simplified."""
-    table = _traditional()
-    return text.translate(table) if any(ord(char) in table for char in text) else text
+    return text.translate(_traditional())
 
 
 @cache

@@ -59,6 +59,14 @@ def bare(text: str) -> str:
     return without_notes or plain
 
 
+@lru_cache(maxsize=4096)
+def without_notes(text: str) -> str:
+    """Return a label normalised, with its number but without annotations in brackets."""
+    plain = normalise(text)
+    match = _ORDINAL.match(plain)
+    return (plain[: match.end()] if match else "") + bare(plain)
+
+
 def han_value(text: str) -> int:
     """Return the value of a Chinese number from 一 to 九十九."""
     tens, ten, units = text.rpartition("十")

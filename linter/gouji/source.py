@@ -137,6 +137,16 @@ Segments = Sequence[tuple[int, int, int]]
 """How a string of the report was put together: (offset in the string, start in the file, end in the file), in order."""
 
 
+def cut(segments: Segments, start: int, end: int) -> Segments:
+    """Return the segments of the code points `start` to `end` of a string put together from segments."""
+    pieces = []
+    for at, begins, ends in segments:
+        first, last = max(start, at), min(end, at + ends - begins)
+        if first < last:
+            pieces.append((first - start, begins + first - at, begins + last - at))
+    return tuple(pieces)
+
+
 class TextPlaces:
     """Places of a document whose strings are slices of its text."""
 

@@ -1,0 +1,306 @@
+"""From lines or paragraphs to the parts of a report: its title, its headings and what stands under them.
+
+Shared by every reader of documents that people write: a reader hands over its paragraphs and grids in reading order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeAlias, TypeVar
+
+from gouji.formats import Chapter, Formats
+from gouji.labels import LEVELS, fold, han_value, read_ordinal
+from gouji.readers.recognise import GridCell, Labels, Nodes, Recognised, labels_of, recognise
+from gouji.report import REPORT_TYPE, Pointer
+
+Ref = TypeVar("Ref")
+
+TITLE_LINES = 20
+"""How many paragraphs from the top a title is looked for."""
+MAX_HEADING = 40
+"""Longest heading, in characters after its number; a longer paragraph that starts with a number is running text."""
+
+_SENTENCE_MARKS = "。；！？;!?"
+_HAN_YEAR = r"[〇○零一二三四五六七八九]{4}"
+_TITLE = r"信息公开.{0,24}(?:报告|年报)(?:[(（][^()（）]{0,20}[)）])?$"
+_YEAR = rf"(?P<year>(?:19|20)\d{{2}}|{_HAN_YEAR})(?:年度?|度)"
+_PERIOD = r"(?P<year>20\d{2})年1月1日.{0,6}?12月31日"
+_COMPILED_BY = r"(?:由|,|，|。)(?P<name>[^由，。,（(“《\s]{2,30}?)(?:负责)?(?:编制|编写|编撰)"
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph(Generic[Ref]):
+    """A paragraph: its text and, for its text and any slice of it, where that stands (a reader's reference)."""
+
+    text: str
+    ref: Ref
+
+
+@dataclass(frozen=True, slots=True)
+class Grid(Generic[Ref]):
+    """A table as found."""
+
+    rows: Sequence[Sequence[GridCell[Ref]]]
+
+
+Part: TypeAlias = "Paragraph[Ref] | Grid[Ref]"
+
+
+@dataclass(slots=True)
+class Outline(Generic[Ref]):
+    """Report JSON as far as the document states it, and for each node the reader's reference.
+
+    `year` and `agency` in `data` are absent where the document does not tell. `title_parts` are the paragraphs the title was
+    put together from, `title_spans` where in the title the year and the agency stand; `looks_like_report` tells whether anything
+    of an annual report was found.
+    """
+
+    data: dict[str, Any]
+    nodes: Nodes[Ref]
+    title_parts: Sequence[Paragraph[Ref]]
+    title_spans: dict[Pointer, tuple[int, int]]
+    looks_like_report: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """How a paragraph is a heading: its level and, where it bears the title of one, its chapter."""
+
+    level: int
+    chapter: Chapter | None
+
+
+def outline(parts: Sequence[Part[Ref]], formats: Formats) -> Outline[Ref]:
+    """Return the outline of a document's parts."""
+    return _Outliner(parts, formats).run()
+
+
+class _Outliner(Generic[Ref]):
+    def __init__(self, parts: Sequence[Part[Ref]], formats: Formats) -> None:
+        self.parts = parts
+        self.formats = formats
+        self.labels: Labels = labels_of(formats)
+        self.edition = next(formats.all())
+        self.nodes: Nodes[Ref] = {}
+        self.content: list[Any] = []
+        # The sections that are open: level, pointer of the content list, the list itself.
+        self.open: list[tuple[int, Pointer, list[Any]]] = [(0, ("content",), self.content)]
+        self.recognised = 0
+
+    def run(self) -> Outline[Ref]:
+        title_at = self.find_title()
+        title_parts = [self.parts[i] for i in title_at]
+        parts = self.without_repeated_title(title_at)
+        headings = self.headings(parts)
+        for i, part in enumerate(parts):
+            if isinstance(part, Grid):
+                self.put_grid(part)
+            elif i in headings:
+                self.put_heading(part, headings[i].level)
+            else:
+                self.put_paragraph(part)
+        data: dict[str, Any] = {"type": REPORT_TYPE}
+        title = "".join(part.text for part in title_parts if isinstance(part, Paragraph))
+        year = year_in(title) or self.year_of_period()
+        if year is not None:
+            data["year"] = year
+        if title:
+            data["title"] = title
+        told: dict[Pointer, str] = {("agency", "name"): agency_in(title), ("year",): year_words_in(title)}
+        agency = agency_in(title) or self.compiled_by()
+        if agency:
+            data["agency"] = {"name": agency}
+        data["content"] = self.content
+        chapters = sum(1 for heading in headings.values() if heading.chapter is not None)
+        looks_like_report = chapters >= 3 or self.recognised > 0 or (bool(title) and self.length() >= 150)
+        titles = [part for part in title_parts if isinstance(part, Paragraph)]
+        spans = {pointer: span for pointer, words in told.items() if (span := find_squeezed(title, words)) is not None}
+        return Outline(data, self.nodes, titles, spans, looks_like_report)
+
+    def length(self) -> int:
+        return sum(len(part.text) for part in self.parts if isinstance(part, Paragraph))
+
+    def find_title(self) -> list[int]:
+        """Return the indexes of the one to three paragraphs that are the title, or none."""
+        top: list[tuple[int, str]] = []
+        for i, part in enumerate(self.parts[:TITLE_LINES]):
+            if isinstance(part, Grid) or self.edition.chapter_titled(part.text) is not None:
+                break
+            top.append((i, squeeze(part.text)))
+        for at, (_, text) in enumerate(top):
+            for length in (1, 2, 3):
+                lines = top[at : at + length]
+                joined = "".join(line for _, line in lines)
+                if len(lines) == length and is_title(joined) and not any(is_sentence(line) for _, line in lines):
+                    if length > 1 and is_title(lines[-1][1]) and agency_in(lines[-1][1]):
+                        break  # the last line is a whole title by itself: what stands before it is something else
+                    return [i for i, _ in lines]
+            if is_sentence(text):
+                break
+        return []
+
+    def without_repeated_title(self, title_at: Sequence[int]) -> list[Part[Ref]]:
+        """Return the parts without the title and without its repeats right around it (a page's own, a second copy)."""
+        if not title_at:
+            return list(self.parts)
+        title = squeeze("".join(part.text for i in title_at if isinstance(part := self.parts[i], Paragraph)))
+        kept = []
+        for i, part in enumerate(self.parts):
+            repeats = i < TITLE_LINES and isinstance(part, Paragraph) and squeeze(part.text) == title
+            if i not in title_at and not repeats:
+                kept.append(part)
+        return kept
+
+    def headings(self, parts: Sequence[Part[Ref]]) -> dict[int, Heading]:
+        """Return which paragraphs are headings, and of what level."""
+        found: dict[int, Heading] = {}
+        chapters: set[str] = set()
+        later: list[int] = []
+        for i, part in enumerate(parts):
+            if isinstance(part, Grid) or not self.may_be_heading(part.text):
+                continue
+            ordinal = read_ordinal(part.text)
+            chapter = self.edition.chapter_titled(part.text)
+            if ordinal is not None and LEVELS[ordinal.style] == 1:
+                found[i] = Heading(1, chapter)
+                if chapter is not None:
+                    chapters.add(chapter.key)
+            elif chapter is not None or ordinal is not None:
+                later.append(i)
+        numbered_otherwise = not chapters
+        for i in later:
+            part = parts[i]
+            assert isinstance(part, Paragraph)
+            ordinal = read_ordinal(part.text)
+            chapter = self.edition.chapter_titled(part.text)
+            # A chapter's title without its number, or numbered in another style, is the chapter where no other heading is.
+            lost = chapter is not None and chapter.key not in chapters
+            if lost and (ordinal is None or numbered_otherwise):
+                found[i] = Heading(1, chapter)
+            elif ordinal is not None and (ordinal.style == "section" or self.leads(parts, i)):
+                found[i] = Heading(LEVELS[ordinal.style], None)
+        return found
+
+    def may_be_heading(self, text: str) -> bool:
+        words = text.strip()
+        if not words or len(words) > MAX_HEADING + 8 or any(mark in words for mark in _SENTENCE_MARKS):
+            return False
+        if words[-1] in "，,、：:" or ("，" in words and len(words) > 30):
+            return False
+        return not self.labels.row(words) and not self.labels.is_group(words)
+
+    def leads(self, parts: Sequence[Part[Ref]], i: int) -> bool:
+        """Whether a short line numbered 1. or （1） leads a paragraph, and is not one item of a list of short lines."""
+        following = parts[i + 1] if i + 1 < len(parts) else None
+        here = parts[i]
+        if not isinstance(following, Paragraph) or not isinstance(here, Paragraph):
+            return isinstance(following, Grid)
+        own, next_ordinal = read_ordinal(here.text), read_ordinal(following.text)
+        if next_ordinal is None:
+            return is_sentence(following.text)
+        return own is not None and LEVELS[next_ordinal.style] > LEVELS[own.style]
+
+    def put_heading(self, part: Paragraph[Ref], level: int) -> None:
+        while self.open[-1][0] >= level:
+            self.open.pop()
+        _, pointer, blocks = self.open[-1]
+        here = (*pointer, len(blocks))
+        section: dict[str, Any] = {"heading": part.text, "content": []}
+        blocks.append(section)
+        self.nodes[(*here, "heading")] = self.nodes[here] = part.ref
+        self.open.append((level, (*here, "content"), section["content"]))
+
+    def put_paragraph(self, part: Paragraph[Ref]) -> None:
+        _, pointer, blocks = self.open[-1]
+        self.nodes[(*pointer, len(blocks))] = part.ref
+        blocks.append(part.text)
+
+    def put_grid(self, grid: Grid[Ref]) -> None:
+        for item in recognise(grid.rows, self.formats):
+            if isinstance(item, Recognised):
+                self.recognised += item.format is not None
+                self.put_table(item)
+            else:
+                self.put_paragraph(Paragraph(item.cell.text, item.cell.ref))
+
+    def put_table(self, table: Recognised[Ref]) -> None:
+        _, pointer, blocks = self.open[-1]
+        here = (*pointer, len(blocks))
+        blocks.append(table.data)
+        for relative, ref in table.nodes.items():
+            self.nodes[(*here, *relative)] = ref
+        self.nodes[here] = table.nodes["table",]
+
+    def year_of_period(self) -> int | None:
+        """Return the year of the statistic period the text states, or None."""
+        for part in self.parts:
+            if isinstance(part, Paragraph) and "月31日" in (text := squeeze(part.text)):
+                match = re.search(_PERIOD, text)
+                if match is not None:
+                    return int(match["year"])
+        return None
+
+    def compiled_by(self) -> str | None:
+        """Return the agency a preface names as the one that made the report, or None."""
+        for part in self.parts[:TITLE_LINES]:
+            if isinstance(part, Paragraph) and "编" in part.text:
+                match = re.search(_COMPILED_BY, squeeze(part.text)[:600])
+                if match is not None and match["name"][-1] in "局厅委会府室院办处部署队所站心社行校":
+                    return match["name"]
+        return None
+
+
+def squeeze(text: str) -> str:
+    """Return the text folded and without white space."""
+    return re.sub(r"\s+", "", fold(text))
+
+
+def is_sentence(text: str) -> bool:
+    """Whether a paragraph is running text: it has a sentence's end in it."""
+    return any(mark in text for mark in _SENTENCE_MARKS) or len(text) > 60
+
+
+def is_title(text: str) -> bool:
+    """Whether a text without white space is the title of an annual report."""
+    if "信息公开" not in text or len(text) > 70 or read_ordinal(text) is not None:
+        return False
+    return re.search(_TITLE, text) is not None
+
+
+def find_squeezed(text: str, words: str) -> tuple[int, int] | None:
+    """Return the span of words (folded, without white space) in a text that may have white space between them, or None."""
+    kept = [i for i, char in enumerate(text) if not char.isspace()]
+    start = squeeze(text).find(words) if words else -1
+    return None if start < 0 else (kept[start], kept[start + len(words) - 1] + 1)
+
+
+def year_words_in(title: str) -> str:
+    """Return the report year as a title prints it, folded and without white space, or nothing."""
+    match = re.search(_YEAR, squeeze(title))
+    return "" if match is None else match["year"]
+
+
+def year_in(title: str) -> int | None:
+    """Return the report year a title names, or None."""
+    year = year_words_in(title)
+    if not year:
+        return None
+    return int(year) if year.isdigit() else int("".join(str(_digit(char)) for char in year))
+
+
+def _digit(char: str) -> int:
+    return 0 if char in "〇○零" else han_value(char)
+
+
+def agency_in(title: str) -> str:
+    """Return the agency a title names, or nothing."""
+    words = re.sub(rf"[(（]?{_YEAR}[)）]?", "", squeeze(title))
+    name, found, _ = words.partition("信息公开")
+    if not found:
+        return ""
+    # 某某市人民政府信息公开年报 drops one 政府 of two, which belongs to the agency's name.
+    if name.endswith("政府") and not (name.endswith("人民政府") and not name.endswith("人民政府政府")):
+        name = name.removesuffix("政府")
+    return re.sub(r"(?:关于|的|\d{4})$", "", name).strip("-—·《")

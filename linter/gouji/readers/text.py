@@ -1,0 +1,218 @@
+"""Plain text as people have it: a paragraph a line, tables with tabs (or pipes, or columns of spaces) between their cells."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from gouji.readers.outline import Grid, Paragraph, Part, outline
+from gouji.readers.recognise import GridCell, Labels, is_figure, labels_of
+from gouji.source import Document, Lines, NotAReport, Segments, TextPlaces, Unreadable, cut
+
+if TYPE_CHECKING:
+    from gouji.formats import Formats
+    from gouji.report import Pointer
+
+MAX_BYTES = 20_000_000
+"""A larger text file is refused: the longest real reports have 200 KB."""
+MIN_STACKED = 6
+"""How many table labels, each on a line of its own, show a table whose columns were lost."""
+
+
+def read(raw: bytes, formats: Formats) -> Document:
+    """Read a text file; Unreadable where it is no text, NotAReport where it is no annual report."""
+    text = decode(raw)
+    found = outline(list(_Parts(text, labels_of(formats))), formats)
+    if not found.looks_like_report:
+        raise NotAReport(
+            "不是政府信息公开工作年度报告：没有找到标题、章标题或统一格式的表格",
+            "not an annual government-information report: no title, chapter heading or statutory table was found",
+        )
+    segments: dict[Pointer, Segments] = {pointer: ((0, *ref),) for pointer, ref in found.nodes.items()}
+    if found.title_parts:
+        at = 0
+        joined = []
+        for part in found.title_parts:
+            joined.append((at, *part.ref))
+            at += len(part.text)
+        segments["title",] = tuple(joined)
+        for pointer, span in found.title_spans.items():
+            segments[pointer] = cut(segments["title",], *span)
+    return Document(found.data, TextPlaces(text, segments), text)
+
+
+def decode(raw: bytes) -> str:
+    """Return the text of UTF-8 (with or without BOM), UTF-16 with BOM, or GB18030 bytes; Unreadable for anything else."""
+    if len(raw) > MAX_BYTES:
+        raise Unreadable(
+            f"文件有 {len(raw):,} 字节，超过 {MAX_BYTES:,} 字节的上限；请确认它确是一份年度报告",
+            f"the file has {len(raw):,} bytes, more than the limit of {MAX_BYTES:,}; make sure that it is one report",
+        )
+    encodings = ["utf-16"] if raw.startswith((b"\xff\xfe", b"\xfe\xff")) else ["utf-8-sig", "gb18030"]
+    failure: UnicodeDecodeError | None = None
+    for encoding in encodings:
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError as error:
+            failure = failure or error
+        else:
+            if "\0" in text:
+                break
+            return text
+    place = None
+    if failure is not None:
+        before = raw[: failure.start].decode(encodings[0], "replace")
+        place = Lines(before).place(len(before), len(before))
+    raise Unreadable(
+        "不是可读的文本：既不是 UTF-8，也不是 GB18030；请用文本编辑器另存为 UTF-8",
+        "not readable text: neither UTF-8 nor GB18030; save it as UTF-8 in a text editor",
+        place,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+
+    @property
+    def words(self) -> Paragraph[tuple[int, int]]:
+        stripped = self.text.strip()
+        start = self.start + len(self.text) - len(self.text.lstrip())
+        return Paragraph(stripped, (start, start + len(stripped)))
+
+
+class _Parts:
+    """The paragraphs and grids of a text, in order."""
+
+    def __init__(self, text: str, labels: Labels) -> None:
+        self.lines = list(_lines(text))
+        self.labels = labels
+
+    def __iter__(self) -> Iterator[Part[tuple[int, int]]]:
+        rows = self.stacked([self.cells(line) for line in self.lines])
+        region: list[Sequence[GridCell[tuple[int, int]]]] = []
+        for line, cells in zip(self.lines, rows, strict=True):
+            if cells is not None:
+                region.append(cells)
+            elif line.text.strip():
+                yield from self.region(region)
+                region = []
+                yield line.words
+        yield from self.region(region)
+
+    def region(self, rows: list[Sequence[GridCell[tuple[int, int]]]]) -> Iterator[Part[tuple[int, int]]]:
+        """Yield what a run of table lines is: a grid, or paragraphs where no line of it has anything of a table."""
+        if not rows:
+            return
+        cells = [cell for row in rows for cell in row if cell.text]
+        if any(is_figure(cell.text) or self.labels.knows(cell.text) for cell in cells) or len(rows) > 2:
+            yield Grid(rows)
+            return
+        for row in rows:
+            for cell in row:
+                if cell.text:
+                    yield Paragraph(cell.text, cell.ref)
+
+    def cells(self, line: _Line) -> list[GridCell[tuple[int, int]]] | None:
+        """Return the cells of a table line, or None for a line of running text."""
+        text = line.text
+        words = text.strip()
+        if not words:
+            return _split(line, "\t") if text.count("\t") > 2 else None
+        if "\t" in words or (text.count("\t") > 1 and len(words) < 60):
+            return None if self.is_prose(words) else _split(line, "\t")
+        if words.count("|") > 1 or words.count("｜") > 1:
+            mark = "|" if "|" in words else "｜"
+            inner = _Line(line.start + text.index(words), words)
+            if not words.replace(mark, "").strip(" -:"):
+                return []
+            cells = _split(inner, re.escape(mark))
+            return cells[words.startswith(mark) : len(cells) - words.endswith(mark)]
+        if len(words) < 90 and (self.labels.caption(words) or self.labels.is_corner(words)):
+            return [GridCell(*_cell(line.words))]
+        if len(words) < 200 and re.search(r"\S[ \u3000]{2,}\S", words):
+            cells = _split(_Line(line.start + text.index(words), words), r"[ \u3000]{2,}")
+            figures = [is_figure(cell.text) for cell in cells[1:]]
+            labels = [self.labels.knows(cell.text) for cell in cells]
+            if (all(figures) and labels[0]) or (len(cells) > 2 and all(labels)):
+                return cells
+        return None
+
+    def is_prose(self, words: str) -> bool:
+        """Whether a line with a tab inside is running text: its tab stands after a number, or within a sentence."""
+        pieces = [piece for piece in words.split("\t") if piece.strip()]
+        if len(pieces) == 2 and re.fullmatch(
+            r"\s*(?:[一二三四五六七八九十]{1,3}、|[(（][一二三四五六七八九十]{1,3}[)）])\s*", pieces[0]
+        ):
+            return not is_figure(pieces[1].strip())
+        return any("。" in piece and len(piece) > 40 for piece in pieces) and not any(map(_is_figure, pieces))
+
+    def stacked(
+        self, rows: list[list[GridCell[tuple[int, int]]] | None]
+    ) -> list[list[GridCell[tuple[int, int]]] | None]:
+        """Find tables that were pasted one cell a line, and make a grid of each.
+
+        A label starts a row and the figures after it are its cells. Blanks are lost in such a paste: where the figures do not
+        come out even, the recogniser leaves the grid unrecognised.
+        """
+        i = 0
+        while i < len(rows):
+            end, known = i, 0
+            while end < len(rows) and rows[end] is None:
+                words = self.lines[end].text.strip()
+                is_label = len(words) < 60 and self.labels.knows(words)
+                if words and not is_label and not _is_figure(words):
+                    break
+                known += is_label
+                end += 1
+            if known >= MIN_STACKED and any(_is_figure(self.lines[k].text) for k in range(i, end)):
+                self.stack(rows, i, end)
+            i = max(end, i + 1)
+        return rows
+
+    def stack(self, rows: list[list[GridCell[tuple[int, int]]] | None], start: int, end: int) -> None:
+        current: list[GridCell[tuple[int, int]]] | None = None
+        for k in range(start, end):
+            line = self.lines[k]
+            if not line.text.strip():
+                continue
+            cell = GridCell(*_cell(line.words))
+            if _is_figure(cell.text) and current is not None:
+                current.append(cell)
+                rows[k] = []
+            else:
+                current = rows[k] = [cell]
+
+
+def _is_figure(text: str) -> bool:
+    words = text.strip()
+    return bool(words) and is_figure(words)
+
+
+def _cell(paragraph: Paragraph[tuple[int, int]]) -> tuple[str, tuple[int, int]]:
+    return paragraph.text, paragraph.ref
+
+
+def _split(line: _Line, mark: str) -> list[GridCell[tuple[int, int]]]:
+    cells = []
+    at = 0
+    for piece in re.split(f"({mark})", line.text)[::2]:
+        stripped = piece.strip()
+        start = line.start + at + (len(piece) - len(piece.lstrip()) if stripped else 0)
+        cells.append(GridCell(stripped, (start, start + len(stripped))))
+        at += len(piece)
+        match = re.compile(mark).match(line.text, at)
+        at = match.end() if match else at
+    return cells
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    start = 0
+    for match in re.finditer(r"\r\n|\r|\n|$", text):
+        yield _Line(start, text[start : match.start()])
+        start = match.end()
+        if match.end() == len(text) and not match.group():
+            return
