@@ -40,9 +40,10 @@ class Paragraph(Generic[Ref]):
 
 @dataclass(frozen=True, slots=True)
 class Grid(Generic[Ref]):
-    """A table as found."""
+    """A table as found. `blanks_lost` means that empty cells left no trace, so that a short row cannot be told apart."""
 
     rows: Sequence[Sequence[GridCell[Ref]]]
+    blanks_lost: bool = False
 
 
 Part: TypeAlias = "Paragraph[Ref] | Grid[Ref]"
@@ -218,7 +219,7 @@ class _Outliner(Generic[Ref]):
         blocks.append(part.text)
 
     def put_grid(self, grid: Grid[Ref]) -> None:
-        for item in recognise(grid.rows, self.formats):
+        for item in recognise(grid.rows, self.formats, grid.blanks_lost):
             if isinstance(item, Recognised):
                 self.recognised += item.format is not None
                 self.put_table(item)

@@ -167,8 +167,13 @@ class _Candidate(Generic[Ref]):
         self.keys = keys if self.keys is None else (self.keys & keys or self.keys)
 
 
-def recognise(grid: Sequence[GridRow[Ref]], formats: Formats) -> Iterator[Recognised[Ref] | Remark[Ref]]:
-    """Yield the tables of a grid in order, recognised or not, and the remarks between them."""
+def recognise(
+    grid: Sequence[GridRow[Ref]], formats: Formats, blanks_lost: bool = False
+) -> Iterator[Recognised[Ref] | Remark[Ref]]:
+    """Yield the tables of a grid in order, recognised or not, and the remarks between them.
+
+    With `blanks_lost`, a table in which any row has fewer figures than columns stays unrecognised.
+    """
     labels = labels_of(formats)
     for candidate in _candidates(grid, labels):
         for remark in candidate.remarks:
@@ -176,7 +181,7 @@ def recognise(grid: Sequence[GridRow[Ref]], formats: Formats) -> Iterator[Recogn
         rows = candidate.all_rows()
         if not rows:
             continue
-        table = _best(candidate, labels)
+        table = _best(candidate, labels, blanks_lost)
         if table is not None:
             yield table
         elif len(rows) == 1 and len(_filled(rows[0])) == 1:
@@ -260,13 +265,13 @@ def _classify(row: GridRow[Ref], filled: Sequence[GridCell[Ref]], labels: Labels
     return "data", set()
 
 
-def _best(candidate: _Candidate[Ref], labels: Labels) -> Recognised[Ref] | None:
+def _best(candidate: _Candidate[Ref], labels: Labels, blanks_lost: bool) -> Recognised[Ref] | None:
     """Return the candidate as the table whose format it follows most closely, or None."""
     best: tuple[float, Recognised[Ref]] | None = None
     for table in labels.tables:
         if candidate.keys is not None and table.key not in candidate.keys:
             continue
-        mapped = _Mapping(candidate, table, labels).result()
+        mapped = _Mapping(candidate, table, labels, blanks_lost).result()
         if mapped is not None and (best is None or mapped[0] > best[0]):
             best = mapped
             if mapped[0] == len(table.rows) + len(table.columns):
@@ -277,7 +282,8 @@ def _best(candidate: _Candidate[Ref], labels: Labels) -> Recognised[Ref] | None:
 class _Mapping(Generic[Ref]):
     """One attempt to read a candidate as one table format."""
 
-    def __init__(self, candidate: _Candidate[Ref], table: TableFormat, labels: Labels) -> None:
+    def __init__(self, candidate: _Candidate[Ref], table: TableFormat, labels: Labels, blanks_lost: bool) -> None:
+        self.blanks_lost = blanks_lost
         self.candidate = candidate
         self.table = table
         self.labels = labels
@@ -298,6 +304,8 @@ class _Mapping(Generic[Ref]):
         offsets = self.offsets(rows, label_at, header, width)
         columns = self.columns(header, rows, label_at, width)
         if columns is None:
+            return None
+        if self.blanks_lost and any(len(row) - o != width for row, o in zip(rows, offsets, strict=True)):
             return None
         keys = self.row_keys(rows, label_at)
         known = [key for key in keys if key is not None]

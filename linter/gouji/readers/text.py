@@ -90,26 +90,31 @@ class _Parts:
     def __init__(self, text: str, labels: Labels) -> None:
         self.lines = list(_lines(text))
         self.labels = labels
+        self.pasted: set[int] = set()
 
     def __iter__(self) -> Iterator[Part[tuple[int, int]]]:
         rows = self.stacked([self.cells(line) for line in self.lines])
         region: list[Sequence[GridCell[tuple[int, int]]]] = []
-        for line, cells in zip(self.lines, rows, strict=True):
+        blanks_lost = False
+        for k, (line, cells) in enumerate(zip(self.lines, rows, strict=True)):
             if cells is not None:
                 region.append(cells)
+                blanks_lost = blanks_lost or k in self.pasted
             elif line.text.strip():
-                yield from self.region(region)
-                region = []
+                yield from self.region(region, blanks_lost)
+                region, blanks_lost = [], False
                 yield line.words
-        yield from self.region(region)
+        yield from self.region(region, blanks_lost)
 
-    def region(self, rows: list[Sequence[GridCell[tuple[int, int]]]]) -> Iterator[Part[tuple[int, int]]]:
+    def region(
+        self, rows: list[Sequence[GridCell[tuple[int, int]]]], blanks_lost: bool
+    ) -> Iterator[Part[tuple[int, int]]]:
         """Yield what a run of table lines is: a grid, or paragraphs where no line of it has anything of a table."""
         if not rows:
             return
         cells = [cell for row in rows for cell in row if cell.text]
         if any(is_figure(cell.text) or self.labels.knows(cell.text) for cell in cells) or len(rows) > 2:
-            yield Grid(rows)
+            yield Grid(rows, blanks_lost)
             return
         for row in rows:
             for cell in row:
@@ -122,15 +127,15 @@ class _Parts:
         words = text.strip()
         if not words:
             return _split(line, "\t") if text.count("\t") > 2 else None
-        if "\t" in words or (text.count("\t") > 1 and len(words) < 60):
+        if "\t" in words:
             return None if self.is_prose(words) else _split(line, "\t")
-        if words.count("|") > 1 or words.count("｜") > 1:
-            mark = "|" if "|" in words else "｜"
-            inner = _Line(line.start + text.index(words), words)
-            if not words.replace(mark, "").strip(" -:"):
-                return []
-            cells = _split(inner, re.escape(mark))
-            return cells[words.startswith(mark) : len(cells) - words.endswith(mark)]
+        if "\t" in text and (
+            self.labels.knows(words) or _is_figure(words) or (text.count("\t") > 1 and len(words) < 60)
+        ):
+            return _split(line, "\t")
+        mark = next((mark for mark in "|｜" if mark in words), None)
+        if mark is not None:
+            return self.piped(_Line(line.start + text.index(words), words), mark)
         if len(words) < 90 and (self.labels.caption(words) or self.labels.is_corner(words)):
             return [GridCell(*_cell(line.words))]
         if len(words) < 200 and re.search(r"\S[ \u3000]{2,}\S", words):
@@ -140,6 +145,18 @@ class _Parts:
             if (all(figures) and labels[0]) or (len(cells) > 2 and all(labels)):
                 return cells
         return None
+
+    def piped(self, line: _Line, mark: str) -> list[GridCell[tuple[int, int]]] | None:
+        """Return the cells of a line with bars between them, or around them too; none for the rule under a header."""
+        if not line.text.replace(mark, "").strip(" -:"):
+            return []
+        cells = _split(line, re.escape(mark))
+        if len(cells) == 2 and not all(
+            not cell.text or self.labels.knows(cell.text) or is_figure(cell.text) for cell in cells
+        ):
+            return None
+        framed = len(cells) > 2 and line.text.startswith(mark) and line.text.endswith(mark)
+        return cells[1:-1] if framed else cells
 
     def is_prose(self, words: str) -> bool:
         """Whether a line with a tab inside is running text: its tab stands after a number, or within a sentence."""
@@ -161,7 +178,7 @@ class _Parts:
         i = 0
         while i < len(rows):
             end, known = i, 0
-            while end < len(rows) and rows[end] is None:
+            while end < len(rows) and len(rows[end] or ()) <= 1:
                 words = self.lines[end].text.strip()
                 is_label = len(words) < 60 and self.labels.knows(words)
                 if words and not is_label and not _is_figure(words):
@@ -174,17 +191,22 @@ class _Parts:
         return rows
 
     def stack(self, rows: list[list[GridCell[tuple[int, int]]] | None], start: int, end: int) -> None:
-        current: list[GridCell[tuple[int, int]]] | None = None
+        current: list[GridCell[tuple[int, int]]] = []
+        takes_figures = False
         for k in range(start, end):
             line = self.lines[k]
             if not line.text.strip():
                 continue
+            self.pasted.add(k)
             cell = GridCell(*_cell(line.words))
-            if _is_figure(cell.text) and current is not None:
+            figure = _is_figure(cell.text)
+            if figure and takes_figures:
                 current.append(cell)
                 rows[k] = []
             else:
                 current = rows[k] = [cell]
+            # Figures after a column's label are the first row of a table whose rows have no labels.
+            takes_figures = figure or bool(self.labels.row(cell.text))
 
 
 def _is_figure(text: str) -> bool:
