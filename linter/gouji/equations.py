@@ -13,10 +13,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from functools import cached_property
+from typing import Literal, NamedTuple, TypeAlias, cast, get_args
 
 Axis: TypeAlias = Literal["row", "column"]
-Side: TypeAlias = tuple[tuple[int, str], ...]
+Operator: TypeAlias = Literal["=", "<=", ">="]
 
 _TOKEN = re.compile(r"\s*(?:(?P<word>[a-z][a-z0-9_]*)|(?P<mark><=|>=|=|\.\.|[-+()]))")
 
@@ -29,25 +30,46 @@ class EquationError(ValueError):
         self.position = position
 
 
-@dataclass(frozen=True, slots=True)
+class Term(NamedTuple):
+    """One key of a side: its sign, and `at` where the key stands among the format's rows or columns."""
+
+    factor: int
+    key: str
+    at: int
+
+
+Side: TypeAlias = tuple[Term, ...]
+
+
+@dataclass(frozen=True)
 class Equation:
     """One equation of a table.
 
     `each` says over what it holds: for `"row"` the keys are columns and it holds in every row, for `"column"` the keys are
-    rows and it holds in every column. `left` and `right` are sums of (factor, key).
+    rows and it holds in every column. `rule` is the code of the rule that reports where it does not hold.
     """
 
     rule: str
     each: Axis
     text: str
     left: Side
-    operator: Literal["=", "<=", ">="]
+    operator: Operator
     right: Side
 
     @property
-    def keys(self) -> tuple[str, ...]:
-        """Every key the equation names, left side first."""
-        return tuple(key for _, key in (*self.left, *self.right))
+    def terms(self) -> Side:
+        """Every term, left side first."""
+        return self.left + self.right
+
+    @cached_property
+    def added(self) -> tuple[int, ...]:
+        """The indices of what counts for the left side in the difference left − right."""
+        return tuple(t.at for t in self.left if t.factor > 0) + tuple(t.at for t in self.right if t.factor < 0)
+
+    @cached_property
+    def subtracted(self) -> tuple[int, ...]:
+        """The indices of what counts against the left side in the difference left − right."""
+        return tuple(t.at for t in self.left if t.factor < 0) + tuple(t.at for t in self.right if t.factor > 0)
 
 
 def parse_equation(rule: str, each: Axis, text: str, keys: Sequence[str]) -> Equation:
@@ -76,25 +98,25 @@ class _Parser:
     def equation(self, rule: str, each: Axis) -> Equation:
         left = self.side()
         operator, position = self.take()
-        if operator not in ("=", "<=", ">="):
+        if operator not in get_args(Operator):
             raise EquationError("expected =, <= or >=", self.text, position)
         right = self.side()
         rest, position = self.take()
         if rest:
             raise EquationError(f"unexpected {rest!r} after the equation", self.text, position)
-        return Equation(rule, each, self.text, left, operator, right)  # type: ignore[arg-type]
+        return Equation(rule, each, self.text, left, cast("Operator", operator), right)
 
     def side(self) -> Side:
-        terms = [*self.term(1)]
+        terms = self.term(1)
         while self.tokens[self.at][0] in ("+", "-"):
             sign, _ = self.take()
             terms += self.term(1 if sign == "+" else -1)
         return tuple(terms)
 
-    def term(self, factor: int) -> list[tuple[int, str]]:
+    def term(self, factor: int) -> list[Term]:
         word, position = self.take()
         if word != "sum" or self.tokens[self.at][0] != "(":
-            return [(factor, self.known(word, position))]
+            return [Term(factor, word, self.known(word, position))]
         self.take()
         first = self.known(*self.take())
         dots, position = self.take()
@@ -102,15 +124,14 @@ class _Parser:
             raise EquationError("expected .. inside sum(first..last)", self.text, position)
         word, position = self.take()
         last = self.known(word, position)
-        start, end = self.keys.index(first), self.keys.index(last)
-        if start >= end:
-            raise EquationError(f"{last!r} does not come after {first!r}", self.text, position)
+        if first >= last:
+            raise EquationError(f"{word!r} does not come after {self.keys[first]!r}", self.text, position)
         closing, position = self.take()
         if closing != ")":
             raise EquationError("expected )", self.text, position)
-        return [(factor, key) for key in self.keys[start : end + 1]]
+        return [Term(factor, self.keys[index], index) for index in range(first, last + 1)]
 
-    def known(self, word: str, position: int) -> str:
+    def known(self, word: str, position: int) -> int:
         if word not in self.keys:
             from difflib import get_close_matches
 
@@ -118,7 +139,7 @@ class _Parser:
             hint = f"; did you mean {near[0]!r}?" if near else ""
             what = repr(word) if word else "the end"
             raise EquationError(f"{what} is no row or column of this table{hint}", self.text, position)
-        return word
+        return self.keys.index(word)
 
     def take(self) -> tuple[str, int]:
         token = self.tokens[self.at]

@@ -94,6 +94,13 @@ class Line:
         return " ".join(part for part in (self.group.label if self.group else "", self.label) if part)
 
     @cached_property
+    def short(self) -> str:
+        """The numbers of the label and its groups, as in `三（三）2`, or the label where it has no number of its own."""
+        if not _number(self.label):
+            return self.label
+        return "".join(_number(label) for label in (*(group.label for group in reversed(self.groups)), self.label))
+
+    @cached_property
     def forms(self) -> frozenset[str]:
         """Every normalised way to print the label: with and without notes, alone or with its groups before it."""
         own = {form for label in (self.label, *self.accepted) for form in (normalise(label), without_notes(label))}
@@ -123,6 +130,11 @@ class Line:
 
     def __repr__(self) -> str:
         return f"<Line {self.key}>"
+
+
+def _number(label: str) -> str:
+    ordinal = read_ordinal(label)
+    return label[: ordinal.length].strip(" .、．") if ordinal else ""
 
 
 class TableFormat:
@@ -170,6 +182,21 @@ class TableFormat:
             for form in line.forms if line.label else ():
                 found.setdefault(form, []).append(line)
         return found
+
+    @cached_property
+    def row_lines(self) -> tuple[Line, ...]:
+        """The rows, in order."""
+        return tuple(self.rows.values())
+
+    @cached_property
+    def column_lines(self) -> tuple[Line, ...]:
+        """The columns, in order."""
+        return tuple(self.columns.values())
+
+    @cached_property
+    def has_amounts(self) -> bool:
+        """Whether any figure of the table is an amount."""
+        return any(line.kind == "amount" for line in (*self.row_lines, *self.column_lines))
 
     @property
     def name(self) -> str:

@@ -1,0 +1,182 @@
+"""The figures of every table, in the order of the table's format. A fact: ask for it with `report.fact(figures)`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+from gouji.report import Cell, Report, Row, Table
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from gouji.formats import FigureKind, Line, TableFormat
+    from gouji.report import CellValue
+
+Value: TypeAlias = "int | Decimal"
+Position: TypeAlias = tuple[int, int]
+
+CHANGES = r"(?:(?:增加?|减少?|[+＋-])\d{1,12}[件项个]?[/／、,，；; ]{0,2}){1,2}"
+CHANGE = r"(?P<sign>增|减|[+＋-])[加少]?(?P<number>\d{1,12})"
+UNCHANGED = frozenset({"持平", "不变", "无变化", "未变", "无增减", "无"})
+NOT_EXACT = ("余", "多", "左右", "％")
+MULTIPLIERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
+
+
+@dataclass(frozen=True, slots=True)
+class TableFigures:
+    """What stands in one table, addressed by the row's and the column's index in its format.
+
+    `values` holds None where no figure can be used: the cell is absent, its row or column is repeated, or it holds no figure
+    of its kind (`odd`). A blank counts as 0 and is listed in `blank`. Amounts are in units of 1 (元, not 万元); `slack` gives,
+    for an amount that is not 0, half of the last printed place, since it was rounded to it.
+    """
+
+    table: Table
+    format: TableFormat
+    rows: tuple[Row | None, ...]
+    columns: tuple[int | None, ...]
+    values: list[list[Value | None]]
+    blank: dict[Position, Cell]
+    odd: dict[Position, Cell]
+    slack: Mapping[Position, Decimal]
+
+    def cell(self, row: int, column: int) -> Cell | None:
+        """The cell at a row and column of the format, or None where the table lacks it."""
+        line, index = self.rows[row], self.columns[column]
+        return line.cells[index] if line is not None and index is not None and index < len(line.cells) else None
+
+    def kind(self, row: int, column: int) -> FigureKind:
+        """What kind of figure belongs in a cell."""
+        return kind_of(self.row_format(row), self.column_format(column))
+
+    def row_format(self, row: int) -> Line:
+        """The format of a row."""
+        return self.format.row_lines[row]
+
+    def column_format(self, column: int) -> Line:
+        """The format of a column."""
+        return self.format.column_lines[column]
+
+    @property
+    def positions(self) -> set[Position]:
+        """Every position at which the table has a cell of the format."""
+        return {
+            (r, c)
+            for r, row in enumerate(self.rows)
+            if row is not None
+            for c, index in enumerate(self.columns)
+            if index is not None and index < len(row.cells)
+        }
+
+
+def figures(report: Report) -> tuple[TableFigures, ...]:
+    """Return the figures of every table that follows a format, in document order."""
+    return tuple(_read(table, table.format) for table in report.tables() if table.format is not None)
+
+
+def kind_of(row: Line, column: Line) -> FigureKind:
+    """Return the kind of figure where a row and a column meet: the column's, unless only the row states one."""
+    return column.kind if column.kind != "count" else row.kind
+
+
+def _read(table: Table, form: TableFormat) -> TableFigures:
+    columns = tuple(_once(table.columns, key) for key in form.columns)
+    keys = tuple(row.key for row in table.rows)
+    places = tuple(_once(keys, key) for key in form.rows)
+    rows = tuple(None if place is None else table.rows[place] for place in places)
+    values: list[list[Value | None]] = []
+    blank: dict[Position, Cell] = {}
+    odd: dict[Position, Cell] = {}
+    slack: dict[Position, Decimal] = {}
+    for r, row in enumerate(rows):
+        line: list[Value | None] = []
+        values.append(line)
+        if row is None:
+            line += [None] * len(columns)
+            continue
+        cells = row.cells
+        for c, index in enumerate(columns):
+            if index is None or index >= len(cells):
+                line.append(None)
+                continue
+            cell = cells[index]
+            value: CellValue = cell.value
+            if type(value) is int and value >= 0 and not form.has_amounts:
+                line.append(value)
+                continue
+            if cell.is_blank:
+                blank[r, c] = cell
+                line.append(0)
+                continue
+            figure, rounding = read_figure(cell, form.row_lines[r], form.column_lines[c])
+            line.append(figure)
+            if figure is None:
+                odd[r, c] = cell
+            elif rounding:
+                slack[r, c] = rounding
+    return TableFigures(table, form, rows, columns, values, blank, odd, slack)
+
+
+def _once(keys: tuple[str, ...], key: str) -> int | None:
+    """Return where a key stands, or None where it is absent or repeated: of two, neither is known to be the one meant."""
+    return keys.index(key) if keys.count(key) == 1 else None
+
+
+def read_figure(cell: Cell, row: Line, column: Line) -> tuple[Value | None, Decimal | None]:
+    """Return the figure of a cell that is not blank, None where it holds none of its kind, and its rounding."""
+    kind = kind_of(row, column)
+    if kind == "amount":
+        return _amount(cell, column.unit or row.unit)
+    return (_change(cell) if kind == "change" else _count(cell)), None
+
+
+def _count(cell: Cell) -> int | None:
+    number = _whole(cell)
+    return None if number is None or number < 0 else number
+
+
+def _whole(cell: Cell) -> int | None:
+    if type(cell.value) is int:
+        return cell.value
+    from gouji.figures import parse_figure
+
+    figure = parse_figure(cell.text)
+    if figure is None or (figure.unit and figure.unit.isascii()) or figure.unit.startswith(NOT_EXACT):
+        return None
+    value = figure.value * scale_of(figure.unit)
+    return int(value) if value == value.to_integral_value() else None
+
+
+def _change(cell: Cell) -> int | None:
+    text = cell.text.strip()
+    if text in UNCHANGED:
+        return 0
+    if re.fullmatch(CHANGES, text):
+        found = re.finditer(CHANGE, text)
+        return sum(-int(change["number"]) if change["sign"] in "减-" else int(change["number"]) for change in found)
+    return _whole(cell)
+
+
+def _amount(cell: Cell, unit: str | None) -> tuple[Value | None, Decimal | None]:
+    from decimal import Decimal
+
+    from gouji.figures import parse_figure
+
+    figure = parse_figure(cell.text)
+    if figure is None or figure.value < 0:
+        return None, None
+    scale = scale_of(figure.unit or unit or "")
+    return figure.value * scale, Decimal(5).scaleb(-figure.places - 1) * scale if figure.value else None
+
+
+def scale_of(unit: str) -> int:
+    """Return how many of the plain unit one of a unit is: 10,000 for 万元."""
+    scale = 1
+    for char in unit:
+        if char not in MULTIPLIERS:
+            break
+        scale *= MULTIPLIERS[char]
+    return scale
