@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TextIO
 
@@ -52,7 +52,7 @@ class Output(Protocol):
     """A report being written."""
 
     def file(self, result: Result) -> None:
-        """Write what came of one file."""
+        """Write what came of one file. What is sensitive in it has been masked already (see `Fan`)."""
         ...
 
     def end(self, summary: Summary) -> None:
@@ -67,6 +67,33 @@ class Writer:
     name: str
     title: str
     open: Callable[[TextIO, Context], Output]
+
+
+class Fan:
+    """Hands every result to several outputs and counts it.
+
+    This is the one way from the engine to a writer, so that what a sensitive rule found is masked here for all of them,
+    those of plugins included.
+    """
+
+    def __init__(self, outputs: Sequence[Output]) -> None:
+        self.outputs = outputs
+        self.summary = Summary()
+
+    def file(self, result: Result) -> None:
+        """Count a result, mask it where it needs masking, and hand it on."""
+        self.summary.add(result)
+        if any(entry.rule.sensitive for entry in result.findings):
+            from gouji.writers.masking import masked
+
+            result = masked(result)
+        for output in self.outputs:
+            output.file(result)
+
+    def end(self) -> None:
+        """Close every output with the summary."""
+        for output in self.outputs:
+            output.end(self.summary)
 
 
 def _full(stream: TextIO, context: Context) -> Output:

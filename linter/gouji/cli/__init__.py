@@ -1,0 +1,124 @@
+"""The command line: `gouji COMMAND`. Each command is a module of its own, imported when it is called for."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from gouji import __version__
+from gouji.cli.console import Failure, prepare_streams, tell
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+COMMANDS = {
+    "check": "Check reports. 检查年度报告",
+    "convert": "Convert a report to report JSON. 转换为报告 JSON",
+    "explain": "Explain a rule. 解释一条规则",
+    "init": "Write a commented gouji.yaml. 生成带说明的 gouji.yaml",
+    "rules": "List the rules. 列出全部规则",
+    "schema": "Print a JSON Schema. 输出 JSON Schema",
+}
+"""The built-in commands with their short help, which is thus known without importing them."""
+
+INTERRUPTED = 130
+FAILED = 2
+
+
+class Commands(click.Group):
+    """The built-in commands, and those of plugins, which are looked for only when a name is not built in or all are listed."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return [*sorted(COMMANDS), *sorted(self._third_party())]
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name in COMMANDS:
+            command: click.Command = import_module(f"gouji.cli.{cmd_name}").command
+            return command
+        return self._third_party().get(cmd_name)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name = args[0]
+        if not name.startswith("-") and self.get_command(ctx, name) is None:
+            from gouji.spelling import did_you_mean
+
+            zh, en = did_you_mean(name, self.list_commands(ctx))
+            raise Failure(
+                f"没有名为 {name} 的命令{zh or '；gouji --help 列出全部命令'}",
+                f"there is no command called {name}{en or '; gouji --help lists them'}",
+            )
+        return super().resolve_command(ctx, args)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        rows = list(COMMANDS.items())
+        rows += [(name, command.get_short_help_str()) for name, command in sorted(self._third_party().items())]
+        with formatter.section("Commands"):
+            formatter.write_dl(rows)
+
+    def _third_party(self) -> Mapping[str, click.Command]:
+        from gouji.plugins import PluginError, load
+
+        commands = load().commands
+        clash = next((name for name in commands if name in COMMANDS), None)
+        if clash is not None:
+            raise PluginError(
+                f"插件的命令 {clash} 与 gouji 自带的命令重名 / a plugin's command {clash} has the name of a built-in one"
+            )
+        return commands
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        prepare_streams()
+        return super().main(*args, **extra)
+
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        # --help runs while the context is made, and lists the commands of plugins.
+        with _Outcomes():
+            return super().make_context(info_name, args, parent, **extra)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with _Outcomes():
+            return super().invoke(ctx)
+
+
+class _Outcomes:
+    """Turns what ends a command early into a message and an exit status, never a traceback."""
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _traceback: Any) -> None:
+        if error is None or isinstance(error, (click.ClickException, click.exceptions.Exit)):
+            return
+        from gouji.plugins import PluginError
+        from gouji.settings import SettingsError
+
+        if isinstance(error, (Failure, SettingsError)):
+            tell(error.zh, error.en)
+            raise click.exceptions.Exit(FAILED) from error
+        if isinstance(error, PluginError):
+            tell(str(error), str(error))
+            raise click.exceptions.Exit(FAILED) from error
+        if isinstance(error, KeyboardInterrupt):
+            tell("已中断", "interrupted")
+            raise click.exceptions.Exit(INTERRUPTED) from error
+        if isinstance(error, BrokenPipeError):
+            from gouji.cli.console import discard_output
+
+            discard_output()
+            raise click.exceptions.Exit(FAILED) from error
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="gouji COMMAND --help tells the options of a command. 用 gouji COMMAND --help 查看命令的选项",
+)
+@click.version_option(__version__, prog_name="gouji", message="%(prog)s %(version)s")
+def main() -> None:
+    """Check annual government-information reports. 检查政府信息公开工作年度报告."""

@@ -1,0 +1,241 @@
+"""`gouji check`: files in, findings out."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+import click
+
+from gouji import __version__
+from gouji.cli import parameters
+from gouji.cli.console import Failure, colored, settle_language, width
+from gouji.finding import Severity
+
+if TYPE_CHECKING:
+    from gouji.cli.engines import Engines
+    from gouji.engine import Result
+    from gouji.plugins import Registry
+    from gouji.settings import Finder, Settings
+    from gouji.source import Reader
+    from gouji.walk import Found
+    from gouji.writers import Output, Writer
+
+STANDARD_INPUT = "<stdin>"
+
+
+@click.command("check", short_help="Check reports. 检查年度报告")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.option(
+    "--format", "formats", multiple=True, metavar="NAME[:FILE]",
+    help="Output format: full (default), concise, json; may be repeated, with files. 输出格式",
+)  # fmt: skip
+@parameters.selection
+@click.option(
+    "--fail-on",
+    type=click.Choice(parameters.LEVELS),
+    help="Least severity for exit status 1 (error). 退出状态为 1 的最低级别",
+)
+@parameters.metadata
+@parameters.standard_input
+@click.option(
+    "--skip-unrecognised", is_flag=True,
+    help="Pass over named files that are no reports, as in a folder. 略过不是报告的文件",
+)  # fmt: skip
+@parameters.config
+@parameters.plugins
+@parameters.language
+@click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour. 颜色")
+@click.pass_context
+def command(
+    context: click.Context,
+    /,
+    paths: Sequence[str],
+    formats: Sequence[str],
+    select: Sequence[str],
+    ignore: Sequence[str],
+    severity: Mapping[str, Severity],
+    fail_on: str | None,
+    stdin_filename: str | None,
+    skip_unrecognised: bool,
+    config: str | None,
+    no_plugins: bool,
+    lang: str | None,
+    color: str,
+    **metadata: Any,
+) -> None:
+    """Check reports: files, folders, globs, or - for standard input.
+
+    检查年度报告：文件、文件夹、通配符，或以 - 表示标准输入。
+
+    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.
+    退出状态：0 没有达到 --fail-on 级别的问题，1 有，2 有内容未能检查。
+    """
+    from gouji.cli.engines import Engines
+    from gouji.plugins import load
+    from gouji.settings import Finder, Given
+    from gouji.writers import Fan
+
+    settle_language(lang)
+    finder = Finder(config)
+    lang = settle_language(lang, finder)
+    registry = load(installed=not no_plugins)
+    run = Run(
+        finder,
+        Engines(registry, Given(select, ignore, severity), lang),
+        {key: value for key, value in metadata.items() if value is not None},
+        stdin_filename,
+        skip_unrecognised,
+        None if fail_on is None else Severity.parse(fail_on),
+    )
+    wanted = _formats(formats or ("full",), registry)
+    with ExitStack() as files:
+        fan = Fan([_open(writer, file, files, paths, lang, color) for writer, file in wanted])
+        for result in run.results(paths):
+            fan.file(result)
+        fan.end()
+    sys.stdout.flush()
+    context.exit(run.status)
+
+
+class Run:
+    """One run over the named paths: yields a result at a time and keeps only the exit status."""
+
+    def __init__(
+        self,
+        finder: Finder,
+        engines: Engines,
+        stated: Mapping[str, Any],
+        stdin_filename: str | None,
+        skip_unrecognised: bool,
+        fail_on: Severity | None,
+    ) -> None:
+        self.finder = finder
+        self.engines = engines
+        self.stated = stated
+        self.stdin_filename = stdin_filename
+        self.skip_unrecognised = skip_unrecognised
+        self.fail_on = fail_on
+        self.status = 0
+
+    def results(self, paths: Sequence[str]) -> Iterator[Result]:
+        """Yield what came of every file."""
+        from gouji.walk import walk
+
+        for found in walk(paths, self._excluded):
+            if found.named and self.skip_unrecognised and found.error is None and self._excluded(found.path):
+                continue
+            settings = self.finder.for_file(self._place_of(found))
+            result = self._result(found, settings)
+            self._count(result, settings)
+            yield result
+
+    def _excluded(self, path: str) -> bool:
+        return self.finder.for_file(path).excludes(path)
+
+    def _place_of(self, found: Found) -> str:
+        """Return the path by which settings are found; standard input stands where its file name says, or here."""
+        return (self.stdin_filename or STANDARD_INPUT) if found.path == "-" else found.path
+
+    def _result(self, found: Found, settings: Settings) -> Result:
+        from gouji.cli.engines import check, refuse
+        from gouji.engine import Result
+        from gouji.source import NotAReport, Unreadable
+        from gouji.walk import unreachable
+
+        engine = self.engines.under(settings)
+        path = self._place_of(found)
+        named = found.named and not self.skip_unrecognised
+        raw = b""
+        error = found.error
+        reader = self.engines.registry.reader_for(path)
+        if found.path == "-":
+            raw = sys.stdin.buffer.read()
+            reader = reader or (guessed_reader(raw, self.engines.registry) if self.stdin_filename is None else None)
+        elif error is None and reader is not None:
+            try:
+                raw = Path(path).read_bytes()
+            except OSError as failure:
+                error = unreachable(failure)
+        if error is not None and (found.named or reader is not None):
+            return refuse(engine, path, Unreadable(*error))
+        if reader is None:
+            words = unsupported(self.engines.registry)
+            if named:
+                return refuse(engine, path, NotAReport(*words))
+            return Result(path, passed_over=words[0] if self.engines.lang == "zh" else words[1])
+        return check(engine, raw, path, reader, {**settings.metadata(path), **self.stated}, named)
+
+    def _count(self, result: Result, settings: Settings) -> None:
+        limit = self.fail_on or settings.fail_on or Severity.ERROR
+        if result.failed:
+            self.status = 2
+        elif self.status == 0 and any(entry.severity >= limit for entry in result.findings):
+            self.status = 1
+
+
+def guessed_reader(raw: bytes, registry: Registry) -> Reader | None:
+    """Return the reader for content without a name: JSON where it begins like JSON, plain text otherwise."""
+    begins = raw.removeprefix(b"\xef\xbb\xbf").lstrip()[:1]
+    return registry.reader_for("stdin.json" if begins in (b"{", b"[") else "stdin.txt")
+
+
+def unsupported(registry: Registry) -> tuple[str, str]:
+    """Return why a file without a reader is not checked, in Chinese and English."""
+    known = [extension for reader in registry.readers for extension in reader.extensions]
+    return (
+        f"不是可以检查的文件类型（可检查 {'、'.join(known)}）",
+        f"not a kind of file that can be checked ({', '.join(known)})",
+    )
+
+
+def _formats(texts: Sequence[str], registry: Registry) -> list[tuple[Writer, str | None]]:
+    """Return the writers asked for, with the file each writes to (None: standard output)."""
+    wanted: list[tuple[Writer, str | None]] = []
+    for text in texts:
+        name, separator, file = text.partition(":")
+        writer = registry.writers.get(name)
+        if writer is None:
+            from gouji.spelling import did_you_mean
+
+            zh, en = did_you_mean(name, registry.writers)
+            known = sorted(registry.writers)
+            raise Failure(
+                f"没有名为 {name} 的输出格式（可用：{'、'.join(known)}）{zh}",
+                f"there is no output format called {name} (known: {', '.join(known)}){en}",
+            )
+        if separator and not file:
+            raise Failure(f"--format {text}：冒号后应写文件名", f"--format {text}: a file name belongs after the colon")
+        target = None if file in ("", "-") else file
+        if target in [earlier for _, earlier in wanted]:
+            place = (target, target) if target else ("标准输出", "standard output")
+            raise Failure(
+                f"--format {text}：{place[0]} 已用于另一种格式，请写作 {name}:文件名",
+                f"--format {text}: {place[1]} is taken by another format; write {name}:FILE",
+            )
+        wanted.append((writer, target))
+    return wanted
+
+
+def _open(writer: Writer, file: str | None, files: ExitStack, paths: Sequence[str], lang: str, color: str) -> Output:
+    from gouji.writers import Context
+
+    if file is None:
+        stream: TextIO = sys.stdout
+        return writer.open(stream, Context(lang, colored(color, stream), width(stream), __version__))
+    from gouji.cli.atomic import AtomicFile
+
+    if any(same_file(file, path) for path in paths):
+        raise Failure(f"输出文件 {file} 就是要检查的文件", f"the output file {file} is a file to check")
+    return writer.open(files.enter_context(AtomicFile(file)), Context(lang, color == "always", version=__version__))
+
+
+def same_file(first: str, second: str) -> bool:
+    """Whether two paths name one existing file."""
+    try:
+        return Path(first).samefile(second)
+    except OSError:
+        return False

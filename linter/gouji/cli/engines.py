@@ -1,0 +1,82 @@
+"""Engines by settings: files under one `gouji.yaml` share one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from gouji.cli.console import Failure
+from gouji.engine import Engine, Metadata, Result
+from gouji.settings import Given, Settings, selector_mistake
+from gouji.source import Document, NotAReport, Reader, Unreadable
+
+if TYPE_CHECKING:
+    from gouji.formats import Formats
+    from gouji.plugins import Registry
+    from gouji.rule import Rule
+
+
+def check_given(given: Given, rules: tuple[Rule, ...]) -> None:
+    """Raise Failure for what the command line says of rules that do not exist or cannot be switched off."""
+    stated: Iterable[tuple[str, Iterable[str]]] = (
+        ("--select", given.select),
+        ("--ignore", given.ignore),
+        ("--severity", given.severity),
+    )
+    for option, selectors in stated:
+        for selector in selectors:
+            mistake = selector_mistake(selector, rules, ignored=option == "--ignore")
+            if mistake is not None:
+                zh, en = mistake
+                raise Failure(f"{option}：{zh}", f"{option}: {en}")
+
+
+class Engines:
+    """The engine for each settings file, made when the first file under it is met."""
+
+    def __init__(self, registry: Registry, given: Given, lang: str) -> None:
+        check_given(given, registry.rules)
+        self.registry = registry
+        self.given = given
+        self.lang = lang
+        self._by_settings: dict[int, tuple[Settings, Engine]] = {}
+
+    def under(self, settings: Settings) -> Engine:
+        """Return the engine for some settings; SettingsError where they speak of rules that do not exist."""
+        # The settings are kept beside the engine, so that their identity is not taken by others.
+        known = self._by_settings.get(id(settings))
+        if known is None:
+            rules = self.registry.rules
+            engine = Engine(
+                self.registry, settings.selection(self.given, rules), settings.rule_options(rules), self.lang
+            )
+            known = self._by_settings[id(settings)] = (settings, engine)
+        return known[1]
+
+
+def refuse(engine: Engine, path: str, error: Unreadable | NotAReport) -> Result:
+    """Return the result for a file that no reader was given, with the finding that says why."""
+    return engine.check_bytes(b"", path, Reader("none", (), _raising(error), ""))
+
+
+def _raising(error: Exception) -> Callable[[bytes, Formats], Document]:
+    def read(_raw: bytes, _formats: Formats) -> NoReturn:
+        raise error
+
+    return read
+
+
+def check(engine: Engine, raw: bytes, path: str, reader: Reader, stated: dict[str, Any], named: bool) -> Result:
+    """Check a file's content; a reader that fails on it in a way of its own is told of like a broken file."""
+    try:
+        return engine.check_bytes(raw, path, reader, Metadata(stated), named)
+    except Exception as error:
+        what = f"{type(error).__name__}: {error}"
+        return refuse(
+            engine,
+            path,
+            Unreadable(
+                f"读取时程序出错（{what}），文件未检查；请把此文件的情况告知 gouji 的开发者",
+                f"the reader failed ({what}) and the file was not checked; please tell gouji's developers",
+            ),
+        )

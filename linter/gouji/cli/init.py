@@ -1,0 +1,65 @@
+"""`gouji init`: a `gouji.yaml` to start from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from gouji.cli import parameters
+from gouji.cli.console import Failure, settle_language, tell
+from gouji.settings import FILE_NAME
+from gouji.walk import unreachable
+
+TEMPLATE = """\
+# gouji 的设置，对本文件夹及其下的报告有效。以 # 开头的行是说明或示例，去掉 # 即生效。
+# Settings of gouji for the reports in and below this folder. Remove a # to make an example take effect.
+
+# 消息语言：zh 或 en / language of messages
+# lang: zh
+
+# 只启用或停用规则：代码、名称、类别、代码前缀或 ALL（gouji rules 列出全部规则）
+# rules to run or not to run: codes, names, categories, prefixes or ALL
+# select: [structure, arithmetic, years]
+# ignore: [blank-cell]
+
+# 改变级别 / severities
+# severity:
+#   blank-cell: warning
+
+# 达到此级别即以状态 1 退出（默认 error）/ least severity that makes the exit status 1
+# fail-on: error
+
+# 不检查的文件和文件夹（相对于本文件，** 表示任意层文件夹）/ files and folders left out
+# exclude:
+#   - drafts
+#   - "**/*.bak.txt"
+
+# 报告中没有写明的信息，后面的优先 / what reports do not state of themselves; later entries win
+# files:
+#   - path: "townships/**"
+#     kind: gov_township
+#   - path: "2023/*.txt"
+#     year: 2023
+"""
+
+
+@click.command("init", short_help="Write a commented gouji.yaml. 生成带说明的 gouji.yaml")
+@click.argument("folder", default=".", metavar="[DIR]")
+@parameters.language
+def command(folder: str, lang: str | None) -> None:
+    """Write a commented gouji.yaml into a folder. One that exists is left as it is.
+
+    在文件夹中生成带说明的 gouji.yaml；已有的文件不会被改动。
+    """
+    settle_language(lang)
+    file = Path(folder) / FILE_NAME
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(TEMPLATE)
+    except FileExistsError:
+        raise Failure(f"{file} 已存在，未改动", f"{file} exists already and was left as it is") from None
+    except OSError as error:
+        zh, en = unreachable(error)
+        raise Failure(f"无法写入 {file}：{zh}", f"{file} cannot be written: {en}") from error
+    tell(f"已写入 {file}", f"wrote {file}")

@@ -1,0 +1,133 @@
+"""The options that several commands share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import click
+
+from gouji.cli.console import Failure
+from gouji.finding import Severity
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+KINDS = (
+    "gov_province",
+    "gov_city",
+    "gov_county",
+    "gov_township",
+    "gov_subdistrict",
+    "department",
+    "vertical",
+    "authorized_org",
+    "public_enterprise",
+)
+LEVELS = ("error", "warning", "info")
+
+
+def _words(_context: click.Context, _parameter: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
+    """Return the parts of comma lists; the Chinese comma is understood."""
+    return tuple(part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip())
+
+
+def _severities(context: click.Context, parameter: click.Parameter, values: Iterable[str]) -> dict[str, Severity]:
+    chosen = {}
+    for word in _words(context, parameter, values):
+        selector, separator, level = word.partition("=")
+        if not separator or level not in LEVELS:
+            from gouji.spelling import did_you_mean
+
+            zh, en = did_you_mean(level, LEVELS) if separator else ("", "")
+            raise Failure(
+                f"--severity {word}：应写作 规则=级别，级别为 {'、'.join(LEVELS)} 之一{zh}",
+                f"--severity {word}: write RULE=LEVEL, where the level is one of {', '.join(LEVELS)}{en}",
+            )
+        chosen[selector.strip()] = Severity.parse(level)
+    return chosen
+
+
+def _date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None:
+        from datetime import date
+
+        try:
+            if len(value) != len("2024-01-31"):
+                raise ValueError(value)
+            date.fromisoformat(value)
+        except ValueError:
+            raise Failure(
+                f"--published {value}：应为日期，如 2024-01-31", f"--published {value}: must be a date, as 2024-01-31"
+            ) from None
+    return value
+
+
+def _region(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    if value is not None and not (len(value) == 6 and value.isascii() and value.isdigit()):
+        raise Failure(
+            f"--region {value}：应为六位行政区划代码（GB/T 2260）", f"--region {value}: must be six digits (GB/T 2260)"
+        )
+    return value
+
+
+def _apply(function: F, options: Iterable[Callable[[F], F]]) -> F:
+    for option in reversed(list(options)):
+        function = option(function)
+    return function
+
+
+def language(function: F) -> F:
+    """Add --lang."""
+    return click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of messages. 消息语言")(function)
+
+
+def plugins(function: F) -> F:
+    """Add --no-plugins."""
+    return click.option("--no-plugins", is_flag=True, help="Load no installed plugin. 不加载插件")(function)
+
+
+def config(function: F) -> F:
+    """Add --config."""
+    return click.option("--config", metavar="FILE", help="This gouji.yaml instead of the nearest. 指定设置文件")(
+        function
+    )
+
+
+def selection(function: F) -> F:
+    """Add --select, --ignore and --severity."""
+    return _apply(
+        function,
+        [
+            click.option(
+                "--select", multiple=True, callback=_words, metavar="RULES",
+                help="Run these rules only: codes, names, categories or prefixes. 只用这些规则",
+            ),
+            click.option("--ignore", multiple=True, callback=_words, metavar="RULES", help="Do not run these. 停用规则"),
+            click.option(
+                "--severity", multiple=True, callback=_severities, metavar="RULE=LEVEL",
+                help="Change a rule's severity. 改变级别",
+            ),
+        ],
+    )  # fmt: skip
+
+
+def metadata(function: F) -> F:
+    """Add the options that state what a report does not."""
+    return _apply(
+        function,
+        [
+            click.option("--year", type=click.IntRange(1949, 2999), help="Report year. 报告年度"),
+            click.option("--agency", help="Name of the reporting organ. 报告机关名称"),
+            click.option("--kind", type=click.Choice(KINDS), metavar="KIND", help=f"{', '.join(KINDS)}. 机关类别"),
+            click.option("--region", callback=_region, help="GB/T 2260 code. 行政区划代码"),
+            click.option("--published", callback=_date, metavar="DATE", help="As 2024-01-31. 发布日期"),
+            click.option("--title", help="Title of the report. 报告标题"),
+        ],
+    )
+
+
+def standard_input(function: F) -> F:
+    """Add --stdin-filename."""
+    return click.option(
+        "--stdin-filename", metavar="NAME", help="Name, and so kind, of what comes on standard input. 标准输入的文件名"
+    )(function)

@@ -1,0 +1,90 @@
+"""From what the user named to the files to check: folders walked in a stable order, globs expanded, each file once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+PASSED_FOLDERS = frozenset({"node_modules", "__pycache__"})
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file to check. `named` tells that the user named it; `error` says why it cannot be reached (Chinese, English)."""
+
+    path: str
+    named: bool
+    error: tuple[str, str] | None = None
+
+
+def walk(paths: Sequence[str], excluded: Callable[[str], bool]) -> Iterator[Found]:
+    """Yield every file that the paths name, once, in the order of the paths and of names within a folder.
+
+    Folders whose name starts with a dot, node_modules and whatever `excluded` says are left out; so are links to folders,
+    which could lead round in a circle. A file that is both named and found in a folder counts as named.
+    """
+    expanded = [item for path in paths for item in _expanded(path)]
+    named = {_identity(item.path) for item in expanded if not Path(item.path).is_dir()}
+    seen: set[str] = set()
+    for item in expanded:
+        found = _folder(item.path, excluded) if item.error is None and Path(item.path).is_dir() else iter((item,))
+        for file in found:
+            identity = _identity(file.path)
+            if identity not in seen:
+                seen.add(identity)
+                yield Found(file.path, file.named or identity in named, file.error)
+
+
+def _identity(path: str) -> str:
+    return os.path.normcase(absolute(path))
+
+
+def _expanded(path: str) -> Iterator[Found]:
+    """Yield what a path on the command line stands for: itself, or the files its wildcards fit."""
+    if path == STANDARD_INPUT or Path(path).exists():
+        yield Found(path, named=True)
+    elif any(mark in path for mark in "*?["):
+        from glob import glob
+
+        fitting = sorted(glob(path, recursive=True))  # noqa: PTH207 - Path.glob refuses absolute patterns
+        if not fitting:
+            yield Found(path, True, ("没有与此通配符相符的文件", "no file fits this wildcard"))
+        yield from (Found(item, named=True) for item in fitting)
+    else:
+        yield Found(path, True, ("文件或文件夹不存在", "no such file or folder"))
+
+
+def _folder(folder: str, excluded: Callable[[str], bool]) -> Iterator[Found]:
+    try:
+        with os.scandir(folder) as entries:
+            inside = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        yield Found(folder, True, unreachable(error))
+        return
+    for entry in inside:
+        path = entry.name if folder == "." else entry.path
+        if entry.is_dir(follow_symlinks=False):
+            if not (entry.name.startswith(".") or entry.name in PASSED_FOLDERS or excluded(path)):
+                yield from _folder(path, excluded)
+        elif entry.is_file() and not excluded(path):
+            yield Found(path, named=False)
+        elif entry.is_symlink() and not Path(path).exists():
+            yield Found(path, False, ("链接指向的文件不存在", "a link to a file that does not exist"))
+
+
+def absolute(path: str | Path) -> Path:
+    """Return a path from the root, without `..` and with links left as they are."""
+    return Path(os.path.abspath(path))  # noqa: PTH100 - resolve() follows links
+
+
+def unreachable(error: OSError) -> tuple[str, str]:
+    """Return why a file cannot be opened, in Chinese and English."""
+    if isinstance(error, FileNotFoundError):
+        return "文件不存在", "no such file"
+    if isinstance(error, PermissionError):
+        return "没有读取权限", "permission denied"
+    reason = error.strerror or str(error)
+    return f"无法读取：{reason}", f"cannot be read: {reason}"

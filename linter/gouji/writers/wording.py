@@ -1,0 +1,98 @@
+"""What the text formats say beside the findings themselves: where, what was not checked, and the counts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gouji.engine import Result
+    from gouji.source import Place
+    from gouji.writers import Summary
+
+SEVERITY = {"error": "错误", "warning": "警告", "info": "提示"}
+
+
+def where(path: str, place: Place, lang: str) -> str:
+    """Return `path:line:column`, or the page or label where a document has no lines."""
+    parts = [path]
+    if place.page is not None:
+        parts.append(f"第{place.page}页" if lang == "zh" else f"page {place.page}")
+        if place.line is not None:
+            parts[-1] += f"第{place.line}行" if lang == "zh" else f" line {place.line}"
+    elif place.line is not None:
+        parts.append(str(place.line))
+        if place.column is not None:
+            parts.append(str(place.column))
+    if place.label is not None:
+        parts.append(place.label)
+    return ":".join(parts)
+
+
+def severity(label: str, lang: str) -> str:
+    """Return the name of a severity."""
+    return SEVERITY[label] if lang == "zh" else label
+
+
+def unchecked(result: Result, lang: str) -> Iterator[str]:
+    """Yield a line for each reason why something of a file was not checked, with all it kept from being checked.
+
+    A reason that a finding has told already is not told again.
+    """
+    told = {entry.message for entry in result.findings}
+    reasons: dict[str, list[str]] = {}
+    for item in result.unchecked:
+        reasons.setdefault(item.reason, []).append(item.what)
+    for reason, whats in reasons.items():
+        everything = "全部内容" if lang == "zh" else "everything"
+        what = ("、" if lang == "zh" else ", ").join(everything if what == "all" else what for what in whats)
+        why = "" if reason in told else (f"（{reason}）" if lang == "zh" else f" ({reason})")
+        yield f"未检查：{what}{why}" if lang == "zh" else f"not checked: {what}{why}"
+
+
+def summary_line(summary: Summary, lang: str) -> str:
+    """Return the last line of a text format. It says that all is well only where everything was checked."""
+    return _zh(summary) if lang == "zh" else _en(summary)
+
+
+def _zh(summary: Summary) -> str:
+    passed_over = f"略过 {summary.passed_over} 个不是报告的文件" if summary.passed_over else ""
+    if not summary.files:
+        return "没有检查任何文件" + (f"（{passed_over}）" if passed_over else "")
+    parts = []
+    counts = [f"{getattr(summary, key)} 个{word}" for key, word in SEVERITY.items() if getattr(summary, key)]
+    if counts:
+        parts.append("、".join(counts))
+    elif not summary.unchecked:
+        parts.append("未发现问题")
+    if summary.suppressed:
+        parts.append(f"已豁免 {summary.suppressed} 个")
+    if summary.unchecked:
+        parts.append(f"其中 {summary.unchecked} 个文件未能全部检查")
+    if passed_over:
+        parts.append(passed_over)
+    return f"检查了 {summary.files} 个文件：" + "；".join(parts)
+
+
+def _en(summary: Summary) -> str:
+    passed_over = f"{_count(summary.passed_over, 'file')} passed over as no report" if summary.passed_over else ""
+    if not summary.files:
+        return "no file was checked" + (f" ({passed_over})" if passed_over else "")
+    parts = []
+    counts = [_count(getattr(summary, key), key) for key in SEVERITY if getattr(summary, key)]
+    if counts:
+        parts.append(", ".join(counts))
+    elif not summary.unchecked:
+        parts.append("nothing found")
+    if summary.suppressed:
+        parts.append(f"{summary.suppressed} suppressed")
+    if summary.unchecked:
+        parts.append(f"{_count(summary.unchecked, 'file')} not wholly checked")
+    if passed_over:
+        parts.append(passed_over)
+    return f"{_count(summary.files, 'file')} checked: " + "; ".join(parts)
+
+
+def _count(number: int, noun: str) -> str:
+    plural = noun if number == 1 or noun == "info" else noun + "s"
+    return f"{number} {plural}"
