@@ -27,10 +27,14 @@ CLOSE_ENOUGH = 0.72
 
 @dataclass(frozen=True, slots=True)
 class GridCell(Generic[Ref]):
-    """A cell as found: its text without surrounding white space, and the reader's own reference to where it stands."""
+    """A cell as found: its text without surrounding white space, and the reader's own reference to where it stands.
+
+    `covered` marks a place that a merged cell goes on over, where a reader can tell it from a blank cell.
+    """
 
     text: str
     ref: Ref
+    covered: bool = False
 
 
 GridRow: TypeAlias = "Sequence[GridCell[Ref]]"
@@ -398,7 +402,8 @@ class _Mapping(Generic[Ref]):
     ) -> list[int]:
         """Return for each row the index of its first figure: the one window of the table's width that leaves nothing out.
 
-        Where blanks allow several, rows of the same shape that allow only one decide, then the header, then the first.
+        Where blanks allow several, those that merged cells cover least are left, of which rows of the same shape that allow
+        only one decide, then the header, then the first.
         """
         first_key = next(iter(self.table.columns))
         header_at = next(
@@ -413,6 +418,8 @@ class _Mapping(Generic[Ref]):
                 for o in range(start, max(start, len(row) - width) + 1)
                 if not any(cell.text for cell in (*row[start:o], *row[o + width :]))
             ]
+            covered = {o: sum(cell.covered for cell in row[o : o + width]) for o in windows}
+            windows = [o for o in windows if covered[o] == min(covered.values())]
             choices.append(windows or [start])
             if len(windows) == 1:
                 sure[at, len(row), windows[0]] += 1
