@@ -331,7 +331,7 @@ class _Mapping(Generic[Ref]):
         self.put_displacement(data["rows"], label_at)
         found = len(set(known)) + sum(1 for key in columns if key in header)
         missing = len(self.table.rows) - len(set(known)) + sum(1 for key in self.table.columns if key not in header)
-        strange = len(keys) - len(known)
+        strange = len(keys) - len(known) + self.foreign_columns(header)
         return found - 0.5 * missing - strange, Recognised(data, nodes, self.table)
 
     def header(self) -> dict[str, GridCell[Ref]]:
@@ -348,6 +348,17 @@ class _Mapping(Generic[Ref]):
             if line is not None:
                 found[line.key] = cell
         return found
+
+    def foreign_columns(self, header: Mapping[str, GridCell[Ref]]) -> int:
+        """Return how many header cells are columns of another table or edition."""
+        return sum(
+            1
+            for row in self.candidate.headers
+            for cell in row
+            if not any(cell is known for known in header.values())
+            and self.labels.column(cell.text)
+            and not self.labels.is_group(cell.text)
+        )
 
     def columns(
         self,
@@ -504,7 +515,8 @@ class _Mapping(Generic[Ref]):
             level = depth.get(item["row"])
             if level is None or at is None or at == usual[level]:
                 continue
-            item["label_column"] = at
+            # Counted as the form counts: a label column is as far from the left as groups stand above the row.
+            item["label_column"] = max(0, level + at - usual[level])
             stands = max((known for known, column in usual.items() if column <= at), default=0)
             if stands < level:
                 chain = self.table.rows[item["row"]].groups
