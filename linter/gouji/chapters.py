@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gouji.labels import read_ordinal
+from gouji.formats import simplify
+from gouji.labels import LEVELS, Ordinal, bare, read_ordinal
 from gouji.report import Report, Section
 
 if TYPE_CHECKING:
@@ -46,20 +48,31 @@ def chapters(report: Report) -> Chapters:
     """Return the report's first-level sections with the chapters they are, by the edition of its year.
 
     A heading that bears a chapter's title is that chapter. One that only means it is, where no other section bears the title:
-    a heading numbered as the chapter is comes before one that is not.
+    of the chapters it may mean, one that it is numbered as comes first, then the one it names at greatest length. Where chapters
+    are numbered 一、 a heading numbered （一） or 1. is none of them, unless it alone bears the title.
     """
     edition = report.edition
     sections = [block for block in report.content if isinstance(block, Section)]
-    numbers = [_number(section) for section in sections]
+    ordinals = [read_ordinal(section.heading.value) for section in sections]
+    numbers = [None if ordinal is None else ordinal.value for ordinal in ordinals]
     if edition is None:
         return Chapters(None, tuple(ChapterSection(s, n, None, False) for s, n in zip(sections, numbers, strict=True)))
     found: list[Chapter | None] = [edition.chapter_titled(section.heading.value) for section in sections]
+    lower = _lower(ordinals, found)
+    bearers = [chapter for i, chapter in enumerate(found) if i not in lower]
+    for i in lower:
+        if found[i] in bearers:
+            found[i] = None
     titled = [chapter is not None for chapter in found]
-    meant = [None if found[i] else edition.chapter_meant(section.heading.value) for i, section in enumerate(sections)]
-    for agreeing in (True, False):
-        for i, chapter in enumerate(meant):
-            if chapter is not None and chapter not in found and (numbers[i] == chapter.number) is agreeing:
-                found[i] = chapter
+    meant = [
+        () if titled[i] or i in lower else _meant(edition, section.heading.value) for i, section in enumerate(sections)
+    ]
+    for i, candidates in enumerate(meant):
+        agreeing = (chapter for chapter in candidates if chapter not in found and chapter.number == numbers[i])
+        found[i] = found[i] or next(agreeing, None)
+    for i, candidates in enumerate(meant):
+        if found[i] is None and candidates and candidates[0] not in found:
+            found[i] = candidates[0]
     return Chapters(
         edition,
         tuple(
@@ -69,6 +82,19 @@ def chapters(report: Report) -> Chapters:
     )
 
 
-def _number(section: Section) -> int | None:
-    ordinal = read_ordinal(section.heading.value)
-    return None if ordinal is None else ordinal.value
+def _meant(edition: Edition, heading: str) -> tuple[Chapter, ...]:
+    """Return the chapters a heading may mean, the one it names at greatest length first."""
+    words = bare(simplify(heading))
+    named = [
+        (max(len(keyword) for keyword in chapter.keywords if keyword in words), chapter.number, chapter)
+        for chapter in edition.chapters
+        if any(keyword in words for keyword in chapter.keywords)
+    ]
+    return tuple(chapter for *_, chapter in sorted(named, key=lambda item: item[:2], reverse=True))
+
+
+def _lower(ordinals: Sequence[Ordinal | None], found: Sequence[Chapter | None]) -> set[int]:
+    """Return the indexes of headings numbered in a lower style than the report's chapters are."""
+    levels = [LEVELS[ordinal.style] for ordinal, chapter in zip(ordinals, found, strict=True) if ordinal and chapter]
+    top = min(levels, default=max(LEVELS.values()))
+    return {i for i, ordinal in enumerate(ordinals) if ordinal is not None and LEVELS[ordinal.style] > top}

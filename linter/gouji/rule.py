@@ -88,11 +88,25 @@ class Case:
 
     A case is built on a complete, clean report of its year (see `gouji.testing.build_case`), in which
     `text` becomes the paragraphs of 总体情况 (one a line), `cells` sets figures (`"requests/granted/total": 3`), `content`
-    replaces all blocks, and `body` is a whole report in plain text, read as a text file would be.
+    replaces all blocks, `edit` changes the report JSON in place, and `body` is a whole report in plain text, read as a text
+    file would be.
     `at` lists, in order, the words the findings stand on (for a cell, row or table: the end of its anchor).
     """
 
-    __slots__ = ("at", "body", "cells", "content", "message", "metadata", "note", "options", "severity", "text", "year")
+    __slots__ = (
+        "at",
+        "body",
+        "cells",
+        "content",
+        "edit",
+        "message",
+        "metadata",
+        "note",
+        "options",
+        "severity",
+        "text",
+        "year",
+    )
 
     def __init__(
         self,
@@ -104,6 +118,7 @@ class Case:
         severity: Severity | None = None,
         cells: Mapping[str, int | str | None] | None = None,
         content: Sequence[Any] | None = None,
+        edit: Callable[[dict[str, Any]], None] | None = None,
         body: str | None = None,
         options: Mapping[str, Any] | None = None,
         note: str = "",
@@ -116,13 +131,14 @@ class Case:
         self.severity = severity
         self.cells = cells or {}
         self.content = content
+        self.edit = edit
         self.body = body
         self.options = options
         self.note = note
         self.metadata = metadata
 
     def __repr__(self) -> str:
-        shown = self.text or self.body or self.cells or self.content
+        shown = self.text or self.body or self.cells or self.content or self.edit or ""
         return f"case({str(shown)[:60]!r}, year={self.year})"
 
 

@@ -131,6 +131,8 @@ def case_data(case: Case) -> dict[str, Any]:
             data["content"] = deepcopy(list(case.content))
         for where, value in case.cells.items():
             set_cell(data, where, value)
+        if case.edit is not None:
+            case.edit(data)
     metadata.apply(data)
     return data
 
