@@ -51,7 +51,8 @@ def section(rule: Rule) -> Iterator[str]:
     yield f"\n- Severity: {severity(rule)}"
     if rule.basis:
         yield "- Basis: " + "; ".join(f"{basis.title}{basis.article}" for basis in rule.basis)
-    yield "- Messages: " + "; ".join(f"“{text['zh']}”" for text in rule.messages.values())
+    yield "- Messages:"
+    yield from (f"  - {text['zh']}" for text in rule.messages.values())
     if rule.options is not None:
         yield "- Options: " + ", ".join(f"`{option.name}`" for option in fields(rule.options))
     yield from examples("Finds", rule.invalid)
@@ -86,8 +87,7 @@ def example(case: Case) -> str:
 
 def page() -> str:
     """Return the whole page."""
-    rules = sorted(load(installed=False).rules, key=lambda rule: rule.code)
-    return "\n".join(pages(rules)) + "\n"
+    return "\n".join(pages(load(installed=False).rules)) + "\n"
 
 
 def main(arguments: Sequence[str]) -> int:
