@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 REPORT_TYPE = "cn-ogi-annual-report"
 
 Pointer: TypeAlias = tuple[str | int, ...]
-CellValue: TypeAlias = int | float | str | None
+CellValue: TypeAlias = int | str | None
 Block: TypeAlias = "Section | Paragraph | Table"
 T = TypeVar("T")
 
