@@ -11,7 +11,7 @@ from gouji import input_rules
 from gouji.anchors import anchor
 from gouji.chapters import chapters
 from gouji.finding import Entry, Finding, FixEntry, Related, RelatedEntry, Severity, fingerprint
-from gouji.report import Node, Pointer, Report, Span
+from gouji.report import Node, Pointer, Report, Span, format_pointer
 from gouji.rule import Rule
 from gouji.selection import Selection
 from gouji.source import Document, Invalid, NotAReport, Place, Places, Unreadable
@@ -195,9 +195,10 @@ class Engine:
         result.agency = name if isinstance(name, str) else None
         seen: Counter[tuple[str, str]] = Counter()
         for violation in error.violations:
-            pointer = "/" + "/".join(map(str, violation.pointer))
+            pointer = format_pointer(violation.pointer)
             reason = violation.zh if self.lang == "zh" else violation.en
-            place = document.places.locate(violation.pointer)
+            locate = getattr(document.places, "locate_key", None) if violation.at_key else None
+            place = (locate or document.places.locate)(violation.pointer)
             seen[pointer, violation.en] += 1
             mark = fingerprint(
                 rule.code, result.agency or "", result.year, pointer, (violation.en,), seen[pointer, violation.en] - 1
@@ -224,7 +225,8 @@ def anchor_of_file(path: str) -> str:
 def _looks_like_report(raw: bytes) -> bool:
     from gouji.report import REPORT_TYPE
 
-    return REPORT_TYPE.encode() in raw
+    # UTF-16 and UTF-32 have the same letters with zeros between them.
+    return REPORT_TYPE.encode() in raw.replace(b"\0", b"")
 
 
 class _Resolver:
