@@ -68,10 +68,10 @@ def _zh(summary: Summary) -> str:
     if summary.suppressed:
         parts.append(f"已豁免 {summary.suppressed} 个")
     if summary.unchecked:
-        parts.append(f"其中 {summary.unchecked} 个文件未能全部检查")
+        parts.append(f"{summary.unchecked} 个文件没有检查或没有全部检查")
     if passed_over:
         parts.append(passed_over)
-    return f"检查了 {summary.files} 个文件：" + "；".join(parts)
+    return f"共 {summary.files} 个文件：" + "；".join(parts)
 
 
 def _en(summary: Summary) -> str:
@@ -87,10 +87,10 @@ def _en(summary: Summary) -> str:
     if summary.suppressed:
         parts.append(f"{summary.suppressed} suppressed")
     if summary.unchecked:
-        parts.append(f"{_count(summary.unchecked, 'file')} not wholly checked")
+        parts.append(f"{_count(summary.unchecked, 'file')} not checked, or not wholly")
     if passed_over:
         parts.append(passed_over)
-    return f"{_count(summary.files, 'file')} checked: " + "; ".join(parts)
+    return f"{_count(summary.files, 'file')}: " + "; ".join(parts)
 
 
 def _count(number: int, noun: str) -> str:
