@@ -1,0 +1,78 @@
+"""Sentences and clauses of a text, with their spans.
+
+A sentence ends at 。！？； or a line break, a clause also at ， and ：. The half-width marks count alike, since web pages often
+turn one into the other; between two digits (3,329 and 9:30) they separate nothing. A mark belongs to what it ends.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from gouji.report import Report, Span, Text
+
+MARKS = r"[。！？!?；;\r\n，：]|[,:](?:(?<![0-9０-９][,:])|(?![0-9０-９]))"
+WITHIN_SENTENCE = "，,：:"
+
+
+class Passage:
+    """A text cut into sentences and clauses. Offsets are code points of the text."""
+
+    __slots__ = ("_clauses", "_sentences", "node")
+
+    def __init__(self, node: Text) -> None:
+        self.node = node
+        text = node.value
+        ends = [m.end() for m in re.finditer(MARKS, text)]
+        self._sentences = [end for end in ends if text[end - 1] not in WITHIN_SENTENCE]
+        self._clauses = ends
+        for cuts in (self._sentences, self._clauses):
+            if not cuts or cuts[-1] < len(text):
+                cuts.append(len(text))
+
+    def sentence_at(self, offset: int) -> tuple[int, int]:
+        """Return start and end of the sentence that holds the character at `offset`."""
+        return _piece(self._sentences, offset)
+
+    def clause_at(self, offset: int) -> tuple[int, int]:
+        """Return start and end of the clause that holds the character at `offset`."""
+        return _piece(self._clauses, offset)
+
+    def sentences(self) -> Iterator[Span]:
+        """Yield the sentences in order, blank ones left out."""
+        return self._spans(self._sentences)
+
+    def clauses(self, start: int = 0, end: int | None = None) -> Iterator[Span]:
+        """Yield the clauses between two offsets (of a sentence, say) in order, blank ones left out."""
+        last = len(self.node.value) if end is None else end
+        cuts = self._clauses
+        return self._spans(cuts[bisect_right(cuts, start) : bisect_left(cuts, last) + 1], start)
+
+    def _spans(self, cuts: list[int], start: int = 0) -> Iterator[Span]:
+        text = self.node.value
+        for end in cuts:
+            if text[start:end].strip():
+                yield self.node.span(start, end)
+            start = end
+
+
+def passages(report: Report) -> Callable[[Text], Passage]:  # noqa: ARG001 - a fact takes the report
+    """Return the function that cuts a text of the report, each text once and only when asked for. A fact."""
+    cut: dict[Text, Passage] = {}
+
+    def passage(node: Text) -> Passage:
+        try:
+            return cut[node]
+        except KeyError:
+            made = cut[node] = Passage(node)
+            return made
+
+    return passage
+
+
+def _piece(cuts: list[int], offset: int) -> tuple[int, int]:
+    index = min(bisect_right(cuts, offset), len(cuts) - 1)
+    return (cuts[index - 1] if index else 0), cuts[index]

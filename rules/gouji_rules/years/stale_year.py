@@ -1,0 +1,109 @@
+"""CN301."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.finding import Finding, Severity
+from gouji.report import Report
+from gouji.rule import Category, case, rule
+from gouji_rules.basis import REGULATION
+from gouji_rules.facts.title_years import accepted_years
+from gouji_rules.facts.years import Role, years
+
+MESSAGES = {
+    "activity": {
+        "zh": "{year}年度报告把{found}年写成了本年工作的时间：“{clause}”。请核对：是{year}年的工作就改年份，是{found}年的工作就删去，作对比则写明是对比",
+        "en": "a report on {year} gives {found} as the time of its own work: “{clause}”; correct the year, remove the sentence, or say that it is a comparison",
+    },
+    "report": {
+        "zh": "这是{year}年度报告，文中却把本报告称为{found}年的：“{clause}”。请改为{year}年",
+        "en": "this is the report on {year}, yet it calls itself the one of {found}: “{clause}”; write {year}",
+    },
+    "dated": {
+        "zh": "{year}年度报告叙述了{found}年的工作：“{clause}”。请核对日期；确为{found}年的工作不应列入本年度报告",
+        "en": "a report on {year} tells of work dated {found}: “{clause}”; check the date, work of another year does not belong here",
+    },
+}
+
+
+@rule(
+    "CN301",
+    "stale-year",
+    category=Category.YEARS,
+    severity=Severity.ERROR,
+    messages=MESSAGES,
+    basis=(REGULATION.at(49),),
+    needs=("year",),
+    identity=("found", "clause"),
+    invalid=[
+        case("通过多种渠道扩大知晓面，2019 年先后召开新闻通气会 9 场次。", year=2020, at="2019 年", message="activity"),
+        case("2021年全年召开座谈会6场。", year=2022, at="2021年", message="activity", severity=Severity.ERROR),
+        case("2022年度我局共收到申请26件，均按期答复。", year=2023, at="2022年度"),
+        case("二〇二〇年，全县举办培训班3期。", year=2021, at="二〇二〇年"),
+        case("22年全年共办理留言56件。", year=2023, at="22年", note="两位数年份"),
+        case("截至2022年12月31日，全年公开信息802条。", year=2023, at="2022年12月31日"),
+        case("2020年，我局未收到政府信息公开申请。", year=2021, at="2020年"),
+        case("现向社会公布青禾县水利局2022年度政府信息公开工作年度报告。", year=2023, at="2022年度", message="report"),
+        case(
+            year=2022,
+            content=[
+                {
+                    "heading": "五、存在的主要问题及改进情况",
+                    "content": ["2021年，我局虽有进步，但仍存在更新不及时等不足。"],
+                }
+            ],
+            at="2021年",
+            severity=Severity.ERROR,
+            note="第五部分谈的应是本年的问题",
+        ),
+        case("2022年10月，组织业务培训2次。", year=2023, at="2022年10月", message="dated", severity=Severity.WARNING),
+        case("2021年，各科室持续完善公开目录。", year=2022, at="2021年", severity=Severity.WARNING),
+    ],
+    valid=[
+        case("受理申请 9 件，较 2021 年增长 12.5%。", year=2022),
+        case("与2021年相比增加6件，比上年、去年均有提高。", year=2022),
+        case("2021年为210件，2022年为260件，同比增长23.8%。", year=2022),
+        case("2021年公开信息300条。2022年公开信息360条，较上年增长20%。", year=2022),
+        case("办结23件，其中2019年结转4件。", year=2020),
+        case("公开2019年部门预算和2018年度部门决算、2018年度绩效评价结果。", year=2019),
+        case("在2019年度政务公开考核中获得优秀等次，并对照2019年年报查找不足。", year=2020),
+        case("2018—2020年共办理申请36件。", year=2020),
+        case("申请量分别为：2019年1件、2020年3件、2021年4件。", year=2021),
+        case("自2019年起每季度通报一次。2019年以来，累计公开信息5600条。", year=2021),
+        case("截至2021年底，累计建成公开专区16个。", year=2022),
+        case("按照国办公开办函〔2021〕30号、云政办[2020]5号和青政办【2019】7号执行。", year=2023),
+        case("落实《青禾县2020年政务公开工作要点》，制作“2020年度盘点”专题。", year=2021),
+        case("对2021年印发的28份规范性文件开展清理。", year=2022),
+        case("学习2019年修订的《条例》。我局于2019年成立，2021年换届后更新领导分工信息。", year=2022),
+        case("门户网站发布信息 2017 条，新媒体 2019 条。", year=2022),
+        case("联系电话：0562-2020118，网址：http://www.example.cn/2019/t19700101_2018.html。", year=2022),
+        case("专项检查自2019年11月至2020年3月开展，12年来坚持公开为常态。", year=2020),
+        case("针对2021年存在的解读质量不高问题，配备专人，全年发布解读18篇。", year=2022),
+        case("所列数据统计期限从20211月1日起至202112月31日止。", year=2022, note="抽取时丢字"),
+        case("统计期限为2019年1月1日至12月31日。", year=2020, note="统计期限另有规则"),
+        case("2021年，我局共公开信息60条。", year=2022, title="青禾县水利局2021年政府信息公开工作年度报告"),
+    ],
+)
+def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
+    """A past year stands where the report's own year belongs.
+
+    Reports are often written over last year's, and a year left standing turns last year's work into this year's. It is found where a past
+    year is the time of work that is told (2019年先后组织新闻发布会11场次), where the report calls itself last year's, and in chapter five where past
+    problems stand for present ones.
+
+    Years that belong where they are stay unreported: in comparisons, carry-overs, budgets and final accounts, document numbers, titles and quotations, versions of laws,
+    series, founding years, periods, evaluations of last year and problems since mended. The level is lowered to a warning where the words leave room for another reading.
+    Where title and declared year differ, neither is called stale: CN302 reports that. The statistic period has a rule of its own.
+    """
+    own = accepted_years(report)
+    for mention in report.fact(years):
+        if mention.last_year >= min(own):
+            continue
+        message = {Role.ACTIVITY: "activity", Role.REPORT: "report"}.get(
+            mention.role, "dated" if mention.work else None
+        )
+        if message is not None:
+            data = {"year": report.year, "found": mention.last_year, "clause": mention.clause}
+            lowered = message == "dated" or not mention.sure
+            yield Finding(mention.span, message, data, Severity.WARNING if lowered else None)

@@ -1,0 +1,50 @@
+"""CN302."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.finding import Finding, Severity
+from gouji.report import Report
+from gouji.rule import Category, case, rule
+from gouji_rules.basis import REGULATION
+from gouji_rules.facts.title_years import title_year as year_of_title
+
+
+@rule(
+    "CN302",
+    "title-year",
+    category=Category.YEARS,
+    severity=Severity.ERROR,
+    messages={
+        "title": {
+            "zh": "标题写的是{found}年，报告的年度却是{year}年。请核对哪一个正确，并统一",
+            "en": "the title says {found}, but the report is declared to be on {year}; find out which is right and use it in both",
+        }
+    },
+    basis=(REGULATION.at(49),),
+    needs=("year",),
+    identity=("found",),
+    invalid=[
+        case(title="青禾县水利局2022年政府信息公开工作年度报告", year=2023, at="2022年"),
+        case(title="青禾县水利局 2024 年度政府信息公开工作年度报告", year=2023, at="2024 年度"),
+        case(title="二〇二〇年望溪镇政府信息公开工作年度报告", year=2021, at="二〇二〇年"),
+    ],
+    valid=[
+        case(title="青禾县水利局2023年度政府信息公开工作年度报告", year=2023),
+        case(title="青禾县水利局政府信息公开工作年度报告", year=2023, note="标题没有年份"),
+        case(title="石岗街道办事处2021度政府信息公开工作年度报告", year=2021, note="漏“年”字"),
+        case(title="青禾县水利局2023年政府信息公开工作年度报告（2024年修订）", year=2023),
+        case("统计期限为2022年1月1日至12月31日。", year=2023, note="统计期限另有规则"),
+    ],
+)
+def title_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
+    """The year in the title is not the year the report is declared to be on.
+
+    The declared year is `year` in report JSON, or what the user states. A report read from another kind of file takes its year from its title, and the
+    two agree by nature; there, the report's own name in the opening is compared instead (CN301, CN303), and the statistic period by its own rule.
+    A year in a file name is not looked at: it is often the year of publication.
+    """
+    found = report.fact(year_of_title)
+    if found is not None and found.year != report.year:
+        yield Finding(found.span, "title", {"found": found.year, "year": report.year})
