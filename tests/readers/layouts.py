@@ -90,6 +90,7 @@ LAYOUTS: dict[str, tuple[GridOf, str]] = {
     "stepped": (stepped, "\t"),
     "flat": (flat, "\t"),
     "collapsed": (collapsed, "\t"),
+    "spaces": (flat, "    "),
     "pipes": (flat, " | "),
     "stacked": (flat, "\n"),
 }
@@ -110,7 +111,7 @@ def as_text(data: dict[str, Any], edition: Edition, layout: str = "stepped", bla
             else:
                 table = edition.tables[block["table"]]
                 rows = ([[table.caption]] if table.caption else []) + grid_of(table, block)
-                if mark == "\n":
+                if mark in ("\n", "    "):
                     rows = [[cell for cell in row if cell] for row in rows]
                 framed = [f"| {mark.join(row)} |" if mark == " | " and len(row) > 1 else mark.join(row) for row in rows]
                 lines.append("\n".join(framed))

@@ -142,6 +142,7 @@ TITLES = [
     ("云岭市财政局关于2022年度政府信息公开工作的年度报告", 2022, "云岭市财政局"),
     ("青禾县\n2023年度政府信息公开\n工作年度报告", 2023, "青禾县"),
     ("青禾县水务局2024年度政府信息公开工作报告", 2024, "青禾县水务局"),
+    ("青禾縣水務局2022年政府信息公開工作年度報告", 2022, "青禾縣水務局"),
 ]
 
 
@@ -174,7 +175,7 @@ def test_a_title_repeated_by_its_page_is_no_paragraph() -> None:
 
 
 def test_year_of_the_period_where_the_title_has_none() -> None:
-    data = sample(2023, ["统计期限为2022年1月1日至2022年12月31日。"])
+    data = sample(2023, ["统计期限自2022年1月1日起至2022年12月31日止。"])
     found = read_text(as_text(data | {"title": "云岭市档案数据局政府信息公开工作年度报告"}, edition(2023)))
     assert found.data["year"] == 2022
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
-from gouji.formats import Chapter, Formats
+from gouji.formats import Chapter, Formats, simplify
 from gouji.labels import LEVELS, fold, han_value, read_ordinal
 from gouji.readers.recognise import GridCell, Labels, Nodes, Recognised, labels_of, recognise
 from gouji.report import REPORT_TYPE, Pointer
@@ -26,7 +26,7 @@ _SENTENCE_MARKS = "。；！？;!?"
 _HAN_YEAR = r"[〇○零一二三四五六七八九]{4}"
 _TITLE = r"信息公开.{0,24}(?:报告|年报)(?:[(（][^()（）]{0,20}[)）])?$"
 _YEAR = rf"(?P<year>(?:19|20)\d{{2}}|{_HAN_YEAR})(?:年度?|度)"
-_PERIOD = r"(?P<year>20\d{2})年1月1日.{0,6}?12月31日"
+_PERIOD = r"(?P<year>20\d{2})年1月1日.{0,12}?12月31日"
 _COMPILED_BY = r"(?:由|,|，|。)(?P<name>[^由，。,（(“《\s]{2,30}?)(?:负责)?(?:编制|编写|编撰)"
 
 
@@ -265,9 +265,9 @@ def is_sentence(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether a text without white space is the title of an annual report."""
-    if "信息公开" not in text or len(text) > 70 or read_ordinal(text) is not None:
+    if "信息公开" not in simplify(text) or len(text) > 70 or read_ordinal(text) is not None:
         return False
-    return re.search(_TITLE, text) is not None
+    return re.search(_TITLE, simplify(text)) is not None
 
 
 def find_squeezed(text: str, words: str) -> tuple[int, int] | None:
@@ -298,9 +298,10 @@ def _digit(char: str) -> int:
 def agency_in(title: str) -> str:
     """Return the agency a title names, or nothing."""
     words = re.sub(rf"[(（]?{_YEAR}[)）]?", "", squeeze(title))
-    name, found, _ = words.partition("信息公开")
-    if not found:
+    at = simplify(words).find("信息公开")
+    if at < 0:
         return ""
+    name = words[:at]
     # 某某市人民政府信息公开年报 drops one 政府 of two, which belongs to the agency's name.
     if name.endswith("政府") and not (name.endswith("人民政府") and not name.endswith("人民政府政府")):
         name = name.removesuffix("政府")

@@ -305,6 +305,7 @@ class _Mapping(Generic[Ref]):
         if self.labelled and not any(index is not None for index in label_at):
             return None
         width = len(self.table.columns)
+        rows = [self.without_covered(row, at, width) for row, at in zip(rows, label_at, strict=True)]
         offsets = self.offsets(rows, label_at, header, width)
         columns = self.columns(header, rows, label_at, width)
         if columns is None:
@@ -392,6 +393,16 @@ class _Mapping(Generic[Ref]):
             if cell.text and not self.labels.is_group(cell.text):
                 last = j
         return last
+
+    @staticmethod
+    def without_covered(row: GridRow[Ref], at: int | None, width: int) -> GridRow[Ref]:
+        """Return a row without the places its merged cells go on over, where a table's width of figures is then left.
+
+        Forms widen single cells to fit blocks of other widths into one grid, so that a figure need not stand under its header.
+        """
+        start = 0 if at is None else at + 1
+        figures = [cell for cell in row[start:] if not cell.covered]
+        return [*row[:start], *figures] if len(figures) == width < len(row) - start else row
 
     def is_group_before(self, row: GridRow[Ref], j: int) -> bool:
         """Whether the cell is a group's label (（六）其他处理 in the 2021 form, a row in the form of 2019) before a row's."""

@@ -140,9 +140,10 @@ class _Parts:
             return [GridCell(*_cell(line.words))]
         if len(words) < 200 and re.search(r"\S[ \u3000]{2,}\S", words):
             cells = _split(_Line(line.start + text.index(words), words), r"[ \u3000]{2,}")
-            figures = [is_figure(cell.text) for cell in cells[1:]]
-            labels = [self.labels.knows(cell.text) for cell in cells]
-            if (all(figures) and labels[0]) or (len(cells) > 2 and all(labels)):
+            lead = next((i for i, cell in enumerate(cells) if is_figure(cell.text)), len(cells))
+            known = all(self.labels.knows(cell.text) for cell in cells[:lead])
+            figures = all(is_figure(cell.text) for cell in cells[lead:])
+            if known and figures and (lead or len(cells) > 2):
                 return cells
         return None
 
