@@ -20,6 +20,8 @@ TYPES = {
     "object": ("“键: 值”的形式", "a mapping, as key: value"),
 }
 
+BOUNDS = {"minimum": ("不能小于", "must not be less than"), "maximum": ("不能大于", "must not be more than")}
+
 
 def violations(schema: Mapping[str, Any], data: Any) -> Iterator[Violation]:
     """Yield every way in which data breaks a schema (no `$ref`, no unions). `at_key` tells that the key is what is wrong."""
@@ -73,5 +75,8 @@ def _in_words(keyword: str, schema: Any, pointer: tuple[str | int, ...], value: 
     elif keyword == "pattern":
         zh, en = schema.get("description", limit), schema.get("title", limit)
         yield Violation(pointer, f"不能写 {value}，应为：{zh}", f"{value} must be: {en}")
+    elif keyword in BOUNDS:
+        zh, en = BOUNDS[keyword]
+        yield Violation(pointer, f"{value} {zh} {limit}", f"{value} {en} {limit}")
     else:
         yield Violation(pointer, f"{value} 不符合 {keyword}: {limit}", f"{value} breaks {keyword}: {limit}")
