@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from gouji.formats import Chapter, Edition
 
 
+PLAIN = 4
+"""How many characters of a chapter's keyword name it beyond doubt, wherever the heading stands; 问题 alone does not."""
+
+
 @dataclass(frozen=True, slots=True)
 class ChapterSection:
     """A first-level section: its number as printed (None: unnumbered) and the chapter it is (None: none of them).
@@ -49,7 +53,8 @@ def chapters(report: Report) -> Chapters:
 
     A heading that bears a chapter's title is that chapter. One that only means it is, where no other section bears the title:
     of the chapters it may mean, one that it is numbered as comes first, then the one it names at greatest length. Where chapters
-    are numbered 一、 a heading numbered （一） or 1. is none of them, unless it alone bears the title.
+    are numbered 一、 a heading numbered （一） or 1. is none of them, unless it alone bears the title. A heading that has neither
+    the chapter's number nor a plain keyword of it must at least stand in the chapter's place.
     """
     edition = report.edition
     sections = [block for block in report.content if isinstance(block, Section)]
@@ -72,13 +77,23 @@ def chapters(report: Report) -> Chapters:
         found[i] = found[i] or next(agreeing, None)
     for i, candidates in enumerate(meant):
         if found[i] is None and candidates and candidates[0] not in found:
-            found[i] = candidates[0]
+            words = bare(simplify(sections[i].heading.value))
+            plainly = any(len(keyword) >= PLAIN and keyword in words for keyword in candidates[0].keywords)
+            if plainly or _fits(candidates[0], found[:i], found[i + 1 :]):
+                found[i] = candidates[0]
     return Chapters(
         edition,
         tuple(
             ChapterSection(section, number, chapter, bears)
             for section, number, chapter, bears in zip(sections, numbers, found, titled, strict=True)
         ),
+    )
+
+
+def _fits(chapter: Chapter, before: Sequence[Chapter | None], after: Sequence[Chapter | None]) -> bool:
+    """Whether a chapter would stand in the order of the format between those found before and after it."""
+    return all(other is None or other.number < chapter.number for other in before) and all(
+        other is None or other.number > chapter.number for other in after
     )
 
 
