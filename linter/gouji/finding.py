@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -126,5 +125,7 @@ def fingerprint(rule: str, agency: str, year: int | None, anchor: str, identity:
 
     `ordinal` is 0 for the first finding of that identity in a report, and counts up for its like.
     """
+    import hashlib
+
     text = json.dumps([rule, agency, year, anchor, list(identity), ordinal], ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
