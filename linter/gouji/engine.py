@@ -117,9 +117,9 @@ class Engine:
         result.agency = report.agency.name or None
         resolver = _Resolver(report, document.places, result.path, self)
         missing = self._what_is_missing(report, resolver, result, named)
-        for rule in self.rules:
-            if not rule.applies(report):
-                continue
+        rules = [rule for rule in self.rules if rule.applies(report)]
+        report.selected = frozenset(rule.code for rule in rules)
+        for rule in rules:
             lacking = next((missing[need] for need in rule.needs if need in missing), None)
             if lacking is not None:
                 result.unchecked.append(Unchecked(rule.code, lacking))
@@ -197,8 +197,6 @@ class Engine:
         for violation in error.violations:
             pointer = format_pointer(violation.pointer)
             reason = violation.zh if self.lang == "zh" else violation.en
-            locate = getattr(document.places, "locate_key", None) if violation.at_key else None
-            place = (locate or document.places.locate)(violation.pointer)
             seen[pointer, violation.en] += 1
             mark = fingerprint(
                 rule.code, result.agency or "", result.year, pointer, (violation.en,), seen[pointer, violation.en] - 1
@@ -206,7 +204,7 @@ class Engine:
             result.findings.append(
                 Entry(
                     rule, self.selection.severity_of(rule), rule.messages["reason"][self.lang].format(reason=reason),
-                    result.path, place, violation.pointer, pointer, None, None, (), None,
+                    result.path, violation.place, violation.pointer, pointer, None, None, (), None,
                     {"reason": violation.en}, (), mark,
                 )
             )  # fmt: skip

@@ -251,9 +251,12 @@ class Agency(Node):
 
 
 class Report(Node):
-    """A whole report. `data` is report JSON that already satisfies the schema (`year` may be None: unknown)."""
+    """A whole report. `data` is report JSON that already satisfies the schema (`year` may be None: unknown).
 
-    __slots__ = ("_facts", "agency", "content", "data", "formats", "published", "title", "year")
+    `selected` are the codes of the rules that run on it (None: all), for facts that rules share the work of.
+    """
+
+    __slots__ = ("_facts", "agency", "content", "data", "formats", "published", "selected", "title", "year")
 
     def __init__(self, data: Mapping[str, Any], formats: Formats) -> None:
         super().__init__((), None)
@@ -266,6 +269,7 @@ class Report(Node):
         published = data.get("published")
         self.published = None if published is None else Text(("published",), self, published)
         self.content = _blocks(data["content"], ("content",), self, 1)
+        self.selected: frozenset[str] | None = None
         self._facts: dict[Callable[[Report], Any], Any] = {}
 
     @property

@@ -80,12 +80,13 @@ class NotAReport(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One way in which a report breaks its JSON Schema, in words."""
+    """One way in which data breaks its JSON Schema, in words. `place` is filled in by whoever knows the file's places."""
 
     pointer: Pointer
     zh: str
     en: str
     at_key: bool = False
+    place: Place = Place()
 
 
 class Invalid(Exception):
@@ -134,17 +135,35 @@ class Lines:
 
 
 Segments = Sequence[tuple[int, int, int]]
-"""How a string of the report was put together: (offset in the string, start in the file, end in the file), in order."""
+"""How a string of the report was put together: (offset in the string, start in the file, end in the file), in order.
+
+A segment goes on to the offset of the next one. Where the file has more or fewer characters for it than the string, it is one
+whole (a character reference, a line break read as a space), and a place in it is the whole of it; such a segment never comes
+last: a segment of no length at the string's end closes it.
+"""
 
 
 def cut(segments: Segments, start: int, end: int) -> Segments:
     """Return the segments of the code points `start` to `end` of a string put together from segments."""
     pieces = []
-    for at, begins, ends in segments:
-        first, last = max(start, at), min(end, at + ends - begins)
+    closing = None
+    for k in range(_segment_at(segments, start), len(segments)):
+        at, begins, ends = segments[k]
+        if at >= end:
+            break
+        following = segments[k + 1][0] if k + 1 < len(segments) else at + ends - begins
+        whole = following - at != ends - begins
+        first, last = max(start, at), min(end, following)
         if first < last:
-            pieces.append((first - start, begins + first - at, begins + last - at))
-    return tuple(pieces)
+            offset, length = (0, ends - begins) if whole else (first - at, last - first)
+            pieces.append((first - start, begins + offset, begins + offset + length))
+            closing = (end - start, ends, ends) if whole else None
+    return (*pieces, closing) if closing else tuple(pieces)
+
+
+def _segment_at(segments: Segments, index: int) -> int:
+    """Return the index of the segment that holds the code point `index` of a string."""
+    return max(bisect_right(segments, index, key=lambda segment: segment[0]) - 1, 0)
 
 
 class TextPlaces:
@@ -168,11 +187,16 @@ class TextPlaces:
             return self._lines.place(0, 0)
         if span is None:
             return self._lines.place(segments[0][1], segments[-1][2])
-        start = self._offset(segments, span[0])
-        return self._lines.place(start, max(start, self._offset(segments, span[1] - 1) + 1))
+        start, _ = self._extent(segments, span[0])
+        _, end = self._extent(segments, span[1] - 1)
+        return self._lines.place(start, max(start, end))
 
     @staticmethod
-    def _offset(segments: Segments, index: int) -> int:
-        known = [segment for segment in segments if segment[0] <= index] or [segments[0]]
-        at, start, end = known[-1]
-        return min(start + index - at, end)
+    def _extent(segments: Segments, index: int) -> tuple[int, int]:
+        """Return where in the file one code point of a string starts and ends."""
+        k = _segment_at(segments, index)
+        at, start, end = segments[k]
+        if k + 1 < len(segments) and segments[k + 1][0] - at != end - start:
+            return start, end
+        first = min(start + index - at, end)
+        return first, first + 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
 
@@ -51,7 +52,7 @@ def reference() -> Draft202012Validator:
 def violations(data: Any, places: JsonPlaces) -> list[Violation]:
     """Return every violation of a report that breaks its schema, in the order of the file, at most MAX_VIOLATIONS."""
     told = dict.fromkeys(violation for error in reference().iter_errors(data) for violation in _explain(error))
-    found = sorted(told, key=lambda violation: _position(violation, places))
+    found = sorted((_placed(violation, places) for violation in told), key=_position)
     if not found:
         zh = "报告不符合 report.schema.json（说明程序未能指出具体位置）"
         return [Violation((), zh, "the report breaks report.schema.json in a way that could not be explained")]
@@ -59,13 +60,17 @@ def violations(data: Any, places: JsonPlaces) -> list[Violation]:
     if more > 0:
         last = found[MAX_VIOLATIONS - 1]
         zh, en = f"{last.zh}（另有 {more} 处未列出）", f"{last.en} ({more} more are not listed)"
-        found[MAX_VIOLATIONS - 1 :] = [Violation(last.pointer, zh, en, last.at_key)]
+        found[MAX_VIOLATIONS - 1 :] = [replace(last, zh=zh, en=en)]
     return found
 
 
-def _position(violation: Violation, places: JsonPlaces) -> tuple[int, int]:
-    place = (places.locate_key if violation.at_key else places.locate)(violation.pointer)
-    return place.line or 0, place.column or 0
+def _placed(violation: Violation, places: JsonPlaces) -> Violation:
+    locate = places.locate_key if violation.at_key else places.locate
+    return replace(violation, place=locate(violation.pointer))
+
+
+def _position(violation: Violation) -> tuple[int, int]:
+    return violation.place.line or 0, violation.place.column or 0
 
 
 def _explain(error: ValidationError) -> Iterator[Violation]:
