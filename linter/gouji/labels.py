@@ -77,7 +77,12 @@ def han_value(text: str) -> int:
 
 def read_ordinal(text: str) -> Ordinal | None:
     """Return the number a text starts with, or None. The length includes white space around it."""
-    match = _ORDINAL.match(fold(text[:24]))
+    return _ordinal(text[:24])
+
+
+@lru_cache(maxsize=4096)
+def _ordinal(start: str) -> Ordinal | None:
+    match = _ORDINAL.match(fold(start))
     if match is None:
         return None
     style = match.lastgroup or ""

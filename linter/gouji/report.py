@@ -291,7 +291,7 @@ class Report(Node):
 
     def blocks(self) -> Iterator[Block]:
         """Yield every block of the report in document order, a section before its content."""
-        return _walk(self.content)
+        return iter(self.fact(_all_blocks))
 
     def sections(self) -> Iterator[Section]:
         """Yield every section in document order."""
@@ -324,6 +324,10 @@ def _block(item: Any, pointer: Pointer, parent: Node, level: int) -> Block:
     if "heading" in item:
         return Section(pointer, parent, item, level)
     return Table(pointer, parent, item)
+
+
+def _all_blocks(report: Report) -> tuple[Block, ...]:
+    return tuple(_walk(report.content))
 
 
 def _walk(blocks: Sequence[Block]) -> Iterator[Block]:
