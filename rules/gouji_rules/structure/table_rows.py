@@ -91,6 +91,7 @@ _LABELS = ("label", "other-label")
         case(
             edit=added_row("requests", {"row": "deny_other", "label": "9.其他", "cells": [0] * 7}, "na_not_held"),
             at="requests / deny_other",
+            message="unknown-row",
         ),
         case(
             edit=added_row("requests", {"row": "granted", "cells": [0] * 7}, "partial"),
