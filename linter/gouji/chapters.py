@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.formats import simplify
 from gouji.labels import LEVELS, Ordinal, bare, read_ordinal
@@ -18,8 +17,7 @@ PLAIN = 4
 """How many characters of a chapter's keyword name it beyond doubt, wherever the heading stands; 问题 alone does not."""
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterSection:
+class ChapterSection(NamedTuple):
     """A first-level section: its number as printed (None: unnumbered) and the chapter it is (None: none of them).
 
     `titled` tells whether the heading bears the chapter's title or an accepted variant; otherwise its words only mean it.
@@ -31,8 +29,7 @@ class ChapterSection:
     titled: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Chapters:
+class Chapters(NamedTuple):
     """The first-level sections of a report, in order."""
 
     edition: Edition | None

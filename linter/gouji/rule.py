@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
 
 from gouji.finding import Severity
 
@@ -41,8 +40,7 @@ class Scope(Enum):
     AREA = "area"
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(NamedTuple):
     """A law, notice or standard a rule rests on.
 
     `first_year` and `last_year` are the report years it governs (None: open); `kinds` and `regions` (GB/T 2260
@@ -59,7 +57,7 @@ class Basis:
 
     def at(self, *articles: int | str) -> Basis:
         """Return the same law at an article: a number or a tuple of numbers gives 第…条, text stands as it is."""
-        return replace(self, article="、".join(f"第{han(a)}条" if isinstance(a, int) else a for a in articles))
+        return self._replace(article="、".join(f"第{han(a)}条" if isinstance(a, int) else a for a in articles))
 
     def covers(self, report: Report) -> bool:
         """Whether this basis governs the report. An unknown year, kind or region is not held against it."""
@@ -138,15 +136,14 @@ class Case:
         self.metadata = metadata
 
     def __repr__(self) -> str:
-        shown = self.text or self.body or self.cells or self.content or self.edit or ""
+        shown = self.text or self.body or self.cells or self.content or self.note
         return f"case({str(shown)[:60]!r}, year={self.year})"
 
 
 case = Case
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule as the engine, the documentation and the tests see it."""
 
     code: str

@@ -18,6 +18,8 @@ MAX_PREFACE = 6
 """How many paragraphs at the start of the report, and of its first chapter, may be preface."""
 MAX_PART = 48
 """Longest name of a part, in characters; a longer piece is no list of parts."""
+MAX_SENTENCE = 800
+"""Longest sentence, in characters, that is read as a statement about the parts."""
 MIN_LISTED = 4
 """How many names make a list without a number one of the report's parts."""
 
@@ -81,6 +83,8 @@ def _statements(paragraph: Paragraph, edition: Edition) -> Iterator[DeclaredPart
         return
     plain = re.sub(r"《[^》]{0,80}》", lambda title: "〇" * len(title[0]), text)
     for sentence in re.finditer(r"[^。；;!?！？]+", plain):
+        if len(sentence[0]) > MAX_SENTENCE:
+            continue
         found = _statement(paragraph, sentence[0], sentence.start(), edition)
         if found is not None:
             yield found

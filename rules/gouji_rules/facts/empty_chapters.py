@@ -8,22 +8,17 @@ from gouji_rules.facts.first_level import FirstLevel, Role, first_level, is_empt
 
 def empty_chapters(report: Report) -> tuple[tuple[Section, bool], ...]:
     """Return the empty chapters, and whether the format has tables in them. Repeats and inner parts count with their chapter."""
-    entries = report.fact(first_level)
-    found = []
-    for entry in entries:
-        if entry.role not in (Role.CHAPTER, Role.EXTRA):
-            continue
-        parts = [entry, *(part for part in entries if _belongs(part, entry))]
-        if all(is_empty(part.section.content) for part in parts):
-            chapter = entry.item.chapter
-            found.append((entry.section, chapter is not None and bool(chapter.tables)))
-    return tuple(found)
+    entries = [entry for entry in report.fact(first_level) if entry.role not in (Role.CONTENTS, Role.PREFACE)]
+    filled = {_whole(entry).section.pointer for entry in entries if not is_empty(entry.section.content)}
+    return tuple(
+        (entry.section, entry.item.chapter is not None and bool(entry.item.chapter.tables))
+        for entry in entries
+        if _whole(entry) is entry and entry.section.pointer not in filled
+    )
 
 
-def _belongs(part: FirstLevel, entry: FirstLevel) -> bool:
-    above = part.of
-    while above is not None:
-        if above is entry:
-            return True
-        above = above.of
-    return False
+def _whole(part: FirstLevel) -> FirstLevel:
+    """Return the chapter that a part, or a repeat, belongs to; the chapter itself where it is one."""
+    while part.of is not None:
+        part = part.of
+    return part

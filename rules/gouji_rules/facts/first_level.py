@@ -27,7 +27,7 @@ class Role(Enum):
     CONTENTS = "contents"
     """A line of a table of contents."""
     PREFACE = "preface"
-    """An unnumbered section before the first chapter."""
+    """A section before the first chapter that is not numbered as chapters are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ def first_level(report: Report) -> tuple[FirstLevel, ...]:
     seen: dict[str, FirstLevel] = {}
     last: FirstLevel | None = None
     inner = 0
+    styles = [o.style for i in items if i.chapter and (o := read_ordinal(i.section.heading.value))]
+    top = min((LEVELS[style] for style in styles), default=max(LEVELS.values()))
     for item in items[len(found) :]:
         ordinal = read_ordinal(item.section.heading.value)
         name = item.chapter.key if item.chapter is not None else bare(item.section.heading.value)
@@ -60,8 +62,8 @@ def first_level(report: Report) -> tuple[FirstLevel, ...]:
             entry = FirstLevel(item, Role.REPEATED, ordinal, repeated)
         elif item.chapter is not None:
             entry = FirstLevel(item, Role.CHAPTER, ordinal)
-        elif ordinal is None:
-            entry = FirstLevel(item, Role.INNER if last else Role.PREFACE, None, last)
+        elif ordinal is None or (last is None and LEVELS[ordinal.style] > top):
+            entry = FirstLevel(item, Role.INNER if last else Role.PREFACE, ordinal, last)
         elif last is not None and (
             ordinal.value == 1 or (inner and ordinal.value == inner + 1) or _is_lower(ordinal, last.ordinal)
         ):
@@ -97,8 +99,9 @@ def _is_lower(ordinal: Ordinal, above: Ordinal | None) -> bool:
 def _contents(items: Sequence[ChapterSection]) -> int:
     """Return how many sections at the start are the lines of a table of contents."""
     words = [bare(item.section.heading.value) for item in items]
+    last = {word: i for i, word in enumerate(words)}
     length = 0
-    while length < len(items) and not items[length].section.content and words[length] in words[length + 1 :]:
+    while length < len(items) and not items[length].section.content and last[words[length]] > length:
         length += 1
     # The last line of the contents runs into the first chapter only where it has nothing to say.
     return length if length >= MIN_CONTENTS else 0

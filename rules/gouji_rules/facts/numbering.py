@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -127,9 +128,13 @@ class _Finder:
     def below(self) -> Iterator[NumberingFault]:
         """Yield the faults among headings below the first level, run by run."""
         series: dict[int, list[Heading]] = {}
+        # A chapter's heading that stands elsewhere keeps its number, which belongs to no run there.
+        chapters = {absent.content for absent in self.report.fact(absent_chapters)}
         for heading in self.headings:
             entry = self.entry(heading)
-            if heading.ordinal is not None and (entry is None or entry.role is Role.INNER):
+            if heading.span in chapters and heading.kind is not Kind.ITEM and LEVELS[_style(heading)] == 1:
+                continue
+            if heading.ordinal is not None and (entry is None or entry.role in (Role.INNER, Role.PREFACE)):
                 series.setdefault(heading.series, []).append(heading)
         runs = [run for run in series.values() if self.entry(run[0]) is None or len(run) > 1]
         filled: set[Heading] = set()
@@ -168,6 +173,7 @@ class _Finder:
         return next(self.gap(first, first.parent, 1, first.ordinal.value - 1), None)
 
     def steps(self, run: Sequence[Heading]) -> Iterator[NumberingFault]:
+        alike = Counter(heading.words for heading in run)
         values = {heading.ordinal.value for heading in run if heading.ordinal is not None}
         for before, heading in pairwise(run):
             assert before.ordinal is not None
@@ -177,9 +183,7 @@ class _Finder:
                 yield from self.gap(heading, before, before.ordinal.value + 1, heading.ordinal.value - 1)
             elif step == 0 and (not heading.words or heading.words != before.words):
                 yield NumberingFault("twice", heading, before)
-            elif step < 0 and not any(
-                heading.words and heading.words == other.words for other in run if other is not heading
-            ):
+            elif step < 0 and (not heading.words or alike[heading.words] == 1):
                 yield NumberingFault("back", heading, before)
 
     def gap(self, heading: Heading, before: Heading | None, first: int, last: int) -> Iterator[NumberingFault]:
@@ -191,7 +195,7 @@ class _Finder:
         # A line that starts with a lone closing bracket has lost its number on the way, not in the report.
         damaged = sum(1 for text in squeezed if text.startswith((")", "、")))
         if len(left_out) > damaged:
-            yield NumberingFault("gap", heading, before, "、".join(left_out))
+            yield NumberingFault("gap", heading, before, "".join(f"“{number}”" for number in left_out))
 
     def text_between(self, before: Heading | None, heading: Heading) -> list[str]:
         if not self.texts:
@@ -200,6 +204,10 @@ class _Finder:
         start = 0 if before is None else self.at[before.span.node.pointer]
         end = self.at[heading.span.node.pointer]
         return [text.value for text in self.texts[start:end]]
+
+
+def _style(heading: Heading) -> str:
+    return heading.ordinal.style if heading.ordinal is not None else "subitem"
 
 
 def _stands(number: str, text: str) -> bool:

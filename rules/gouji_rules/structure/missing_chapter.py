@@ -84,6 +84,30 @@ _OTHERS = [
             severity=Severity.WARNING,
             note="章标题与正文连写在一段，没有单独成行",
         ),
+        case(
+            content=[
+                "（一）主动公开。全年公开信息 20 条。",
+                "（二）依申请公开。全年收到申请 3 件。",
+                {"heading": "二、主动公开政府信息情况", "content": [_TABLE]},
+                *_OTHERS,
+            ],
+            at="（一）主动公开",
+            message="heading-not-found",
+            severity=Severity.WARNING,
+            note="总体情况的标题丢失，其下级标题还在",
+        ),
+        case(
+            content=[
+                {"heading": "一、总体情况", "content": ["全年公开信息 20 条。"]},
+                {"heading": "二、主动公开政府信息情况", "content": [_TABLE]},
+                _OTHERS[0],
+                {**_OTHERS[1], "content": ["见附表。", "存在的主要问题：公开形式有待丰富。"]},
+                _OTHERS[3],
+            ],
+            at="存在的主要问题",
+            message="heading-not-found",
+            severity=Severity.WARNING,
+        ),
     ],
     valid=[
         case("全年公开信息 20 条。"),
