@@ -170,12 +170,11 @@ def test_a_message_that_lacks_its_data_is_a_crash_of_the_rule() -> None:
 def test_what_could_not_be_checked_is_said(
     change: dict[str, Any], message: str, unchecked: set[str], named: bool
 ) -> None:
-    from dataclasses import replace
 
     needing = [
-        replace(word_rule(needs=["year"])),
-        replace(word_rule(needs=["edition"]), code="ZZ011", name="b-b"),
-        replace(word_rule(needs=["edition", "chapters"]), code="ZZ012", name="c-c"),
+        word_rule(needs=["year"]),
+        word_rule(needs=["edition"])._replace(code="ZZ011", name="b-b"),
+        word_rule(needs=["edition", "chapters"])._replace(code="ZZ012", name="c-c"),
     ]
     result = check(with_overview("禁词") | change, *needing, named=named)
     not_checked = [entry for entry in result.findings if entry.rule.code == "GJ006"]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -32,7 +31,7 @@ def built(*plugins: SimpleNamespace) -> Registry:
 
 
 PACK = Pack("yunling", "YL", "云岭市")
-RULE = replace(STALE, code="YL001", name="contact-missing")
+RULE = STALE._replace(code="YL001", name="contact-missing")
 
 
 def test_every_hook_is_used() -> None:
@@ -68,10 +67,10 @@ def test_a_hook_may_return_nothing() -> None:
     [
         ([plugin(gouji_rules=[RULE])], "plugin-1.*YL001.*prefix it declares"),
         ([plugin(gouji_packs=[PACK]), plugin(gouji_rules=[RULE])], "plugin-2.*prefix it declares"),
-        ([plugin(gouji_packs=[PACK], gouji_rules=[replace(RULE, code="YL1")])], "three digits"),
-        ([plugin(gouji_packs=[PACK], gouji_rules=[replace(RULE, name="Contact")])], "looks like stale-year"),
+        ([plugin(gouji_packs=[PACK], gouji_rules=[RULE._replace(code="YL1")])], "three digits"),
+        ([plugin(gouji_packs=[PACK], gouji_rules=[RULE._replace(name="Contact")])], "looks like stale-year"),
         ([plugin(gouji_packs=[PACK], gouji_rules=[RULE, RULE])], "clash over rule code YL001"),
-        ([plugin(gouji_packs=[PACK], gouji_rules=[RULE, replace(RULE, code="YL002")])], "clash over rule name"),
+        ([plugin(gouji_packs=[PACK], gouji_rules=[RULE, RULE._replace(code="YL002")])], "clash over rule name"),
         ([plugin(gouji_packs=[PACK]), plugin(gouji_packs=[PACK])], "clash over prefix YL: plugin-1 and plugin-2"),
         ([plugin(gouji_packs=[Pack("x", "yl", "x")])], "a prefix is 2 to 6 capitals"),
         ([plugin(gouji_rules=["CN301"])], "gouji_rules must return Rule, not str"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji import input_rules
 from gouji.anchors import anchor
@@ -23,8 +23,7 @@ if TYPE_CHECKING:
 Lang = str
 
 
-@dataclass(frozen=True, slots=True)
-class Unchecked:
+class Unchecked(NamedTuple):
     """Something that was not checked: a rule, a family of rules (its category) or `all`, and why."""
 
     what: str
@@ -36,7 +35,7 @@ class Result:
     """What came of one file.
 
     `failed` means something could not be checked and the exit status is 2. `passed_over` means the file is no
-    report and was met in a folder; it says why.
+    report and was met in a folder; it says why. `text` is what line and column count in, where the kind of file has any.
     """
 
     path: str
@@ -117,14 +116,15 @@ class Engine:
         result.agency = report.agency.name or None
         resolver = _Resolver(report, document.places, result.path, self)
         missing = self._what_is_missing(report, resolver, result, named)
-        rules = [rule for rule in self.rules if rule.applies(report)]
-        report.selected = frozenset(rule.code for rule in rules)
-        for rule in rules:
+        applying = [rule for rule in self.rules if rule.applies(report)]
+        report.selected = frozenset(rule.code for rule in applying)
+        for rule in self.rules:
+            # A report no edition governs is told apart from one that was checked, even where no law asks for the rule.
             lacking = next((missing[need] for need in rule.needs if need in missing), None)
             if lacking is not None:
                 result.unchecked.append(Unchecked(rule.code, lacking))
-                continue
-            self._run(rule, report, resolver, result)
+            elif rule.code in report.selected:
+                self._run(rule, report, resolver, result)
         result.findings = _numbered(resolver.entries, report)
 
     def _run(self, rule: Rule, report: Report, resolver: _Resolver, result: Result) -> None:
@@ -307,7 +307,7 @@ def _numbered(entries: Iterable[Entry], report: Report) -> list[Entry]:
         seen[first] += 1
         if ordinal:
             mark = fingerprint(entry.rule.code, report.agency.name, report.year, entry.anchor, identity, ordinal)
-        numbered.append(replace(entry, fingerprint=mark if ordinal else first))
+        numbered.append(entry._replace(fingerprint=mark if ordinal else first))
     return numbered
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 _FIGURE = re.compile(
     r"(?P<sign>[-－−+＋]?)\s*(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[a-zA-Z%％\u4e00-\u9fff]{0,8})\s*"
@@ -14,8 +14,7 @@ MAX_FIGURE = 80
 _WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A printed number: its value, the unit and the bracketed note printed with it, and its printed decimal places."""
 
     value: Decimal

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from gouji.report import Pointer, Span, Target
     from gouji.rule import Rule
     from gouji.source import Place
+
+
+NO_DATA: Mapping[str, Any] = MappingProxyType({})
 
 
 class Severity(IntEnum):
@@ -35,16 +38,14 @@ class Severity(IntEnum):
             raise ValueError(text) from None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the words of a span."""
 
     span: Span
     replacement: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """A correction a machine can make. `title` is a message key of the rule; `safe` means it cannot change meaning."""
 
     title: str
@@ -52,17 +53,15 @@ class Fix:
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that belongs to a finding, with a message key of the rule saying why."""
 
     target: Target
     message: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = NO_DATA
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """What a rule yields: where, which of its messages, and the data that fills it.
 
     `severity` may lower the rule's, never raise it.
@@ -70,14 +69,13 @@ class Finding:
 
     target: Target
     message: str
-    data: Mapping[str, Any] = field(default_factory=dict)
+    data: Mapping[str, Any] = NO_DATA
     severity: Severity | None = None
     related: Sequence[Related] = ()
     fix: Fix | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedEntry:
+class RelatedEntry(NamedTuple):
     """A related place as shown."""
 
     message: str
@@ -85,8 +83,7 @@ class RelatedEntry:
     pointer: Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class FixEntry:
+class FixEntry(NamedTuple):
     """A fix as shown: each edit is the pointer of the text, the span in it, and the replacement."""
 
     title: str
@@ -94,8 +91,7 @@ class FixEntry:
     edits: tuple[tuple[Pointer, tuple[int, int], str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A finding as shown: with its text, place, severity, anchor, basis and fingerprint."""
 
     rule: Rule

@@ -8,7 +8,8 @@ specific selector that fits a rule decides; between equally specific ones `ignor
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import NamedTuple
 
 from gouji.finding import Severity
 from gouji.rule import Category, Rule
@@ -23,13 +24,12 @@ class UnknownSelector(ValueError):
         self.hint = hint
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """What a user selected, ignored and re-graded; empty `select` means every rule."""
 
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = MappingProxyType({})
 
     def rules(self, rules: Iterable[Rule]) -> list[Rule]:
         """Return the rules that are on, in order."""

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 if TYPE_CHECKING:
     from gouji.formats import Formats
     from gouji.report import Pointer
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where something stands in a file.
 
     Lines and columns count from 1, columns in code points, `end_column` exclusive. PDF places have a `page`; where a
@@ -39,8 +37,7 @@ class Places(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A report as read: report JSON, the places of its nodes, and the text the places count in (None for binary kinds)."""
 
     data: dict[str, Any]
@@ -48,8 +45,7 @@ class Document:
     text: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """One input kind. `read(raw, formats)` returns a Document or raises Unreadable, Invalid or NotAReport."""
 
     kind: str
@@ -78,8 +74,7 @@ class NotAReport(Exception):
         self.en = en
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """One way in which data breaks its JSON Schema, in words. `place` is filled in by whoever knows the file's places."""
 
     pointer: Pointer

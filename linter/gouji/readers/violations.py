@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, cast
 
@@ -60,13 +59,13 @@ def violations(data: Any, places: JsonPlaces) -> list[Violation]:
     if more > 0:
         last = found[MAX_VIOLATIONS - 1]
         zh, en = f"{last.zh}（另有 {more} 处未列出）", f"{last.en} ({more} more are not listed)"
-        found[MAX_VIOLATIONS - 1 :] = [replace(last, zh=zh, en=en)]
+        found[MAX_VIOLATIONS - 1 :] = [last._replace(zh=zh, en=en)]
     return found
 
 
 def _placed(violation: Violation, places: JsonPlaces) -> Violation:
     locate = places.locate_key if violation.at_key else places.locate
-    return replace(violation, place=locate(violation.pointer))
+    return violation._replace(place=locate(violation.pointer))
 
 
 def _position(violation: Violation) -> tuple[int, int]:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TextIO
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
 if TYPE_CHECKING:
     from gouji.engine import Result
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What a writer may need to know of where its output goes. `width` is in columns."""
 
     lang: str = "zh"
@@ -60,8 +59,7 @@ class Output(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class Writer:
+class Writer(NamedTuple):
     """One output format. `open(stream, context)` returns an Output."""
 
     name: str

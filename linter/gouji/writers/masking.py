@@ -29,7 +29,7 @@ def masked(result: Result) -> Result:
     return replace(
         result,
         findings=[_masked_entry(entry, secrets) for entry in result.findings],
-        unchecked=[replace(item, reason=_without(item.reason, secrets)) for item in result.unchecked],
+        unchecked=[item._replace(reason=_without(item.reason, secrets)) for item in result.unchecked],
         text=None if result.text is None else _masked_source(result.text, result.findings, secrets),
     )
 
@@ -46,13 +46,12 @@ def _masked_entry(entry: Entry, secrets: Iterable[str]) -> Entry:
     fix = entry.fix
     if fix is not None:
         edits = tuple((pointer, span, _without(text, secrets)) for pointer, span, text in fix.edits)
-        fix = replace(fix, title=_without(fix.title, secrets), edits=edits)
-    return replace(
-        entry,
+        fix = fix._replace(title=_without(fix.title, secrets), edits=edits)
+    return entry._replace(
         message=_without(entry.message, secrets),
         anchor=_without(entry.anchor, secrets),
         quote=None if entry.quote is None else _without(entry.quote, secrets),
-        related=tuple(replace(item, message=_without(item.message, secrets)) for item in entry.related),
+        related=tuple(item._replace(message=_without(item.message, secrets)) for item in entry.related),
         fix=fix,
         data={} if entry.rule.sensitive else _without_all(entry.data, secrets),
     )
