@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+import compile_formats
 import pytest
 import rule_docs
 
@@ -18,7 +19,7 @@ from gouji.finding import Finding
 from gouji.plugins import DEFAULT_PLUGINS
 from gouji.report import Report
 from gouji.rule import Case, Category, Rule
-from gouji.testing import case_data, check_cases, registry
+from gouji.testing import case_data, registry
 
 ROOT = Path(__file__).parents[1]
 RULES = registry().rules
@@ -60,6 +61,11 @@ def placeholders(template: str) -> set[str]:
     return {re.sub("_(zh|en)$", "", name) for _, name, _, _ in string.Formatter().parse(template) if name}
 
 
+@cache
+def rule_tests() -> str:
+    return "\n".join(path.read_text(encoding="utf-8") for path in modules("tests/rules"))
+
+
 def findings(rule: Rule, case: Case) -> list[Finding]:
     """Return what a rule yields on a case."""
     assert rule.check is not None
@@ -98,7 +104,9 @@ class TestEveryRule:
     def test_speaks_chinese_and_english_of_the_same_things(self, rule: Rule) -> None:
         for key, texts in rule.messages.items():
             assert set(texts) == {"zh", "en"}, key
-            assert placeholders(texts["zh"]) == placeholders(texts["en"]), key
+            assert placeholders(texts["en"]) <= placeholders(texts["zh"]), (
+                f"{key}: the English tells what the Chinese does not"
+            )
             if texts["zh"] != "{reason}":
                 assert HAN.search(texts["zh"]), key
                 assert re.search(r"[a-z]{3}", texts["en"]), key
@@ -118,13 +126,14 @@ class TestEveryRuleWithACheck:
         for case in rule.invalid:
             assert case.at, repr(case)
 
-    def test_states_each_message_of_its_findings_in_a_case(self, rule: Rule) -> None:
-        said = {finding.message for case in rule.invalid for finding in findings(rule, case)}
-        assert len(said) == 1 or said <= {case.message for case in rule.invalid}
+    def test_states_each_message_in_a_case_that_yields_it_alone(self, rule: Rule) -> None:
+        yielded = [({finding.message for finding in findings(rule, case)}, case.message) for case in rule.invalid]
+        alone = {message for messages, _ in yielded for message in messages if len(messages) == 1}
+        assert len(alone) <= 1 or alone <= {stated for _, stated in yielded}
 
     def test_shows_each_of_its_messages_in_a_case(self, rule: Rule) -> None:
-        """Messages that several rules share are shown by the cases of one of them."""
-        unseen = set(rule.messages) - messages_used(rule.code)
+        """Messages that several rules share are shown by the cases of one of them, rare ones by a test of the rule."""
+        unseen = {key for key in set(rule.messages) - messages_used(rule.code) if f'"{key}"' not in rule_tests()}
         elsewhere = {
             key
             for other in RULES
@@ -133,9 +142,6 @@ class TestEveryRuleWithACheck:
             if other.messages[key] == rule.messages[key]
         }
         assert not unseen - elsewhere
-
-    def test_does_as_its_cases_state(self, rule: Rule) -> None:
-        check_cases(rule)
 
 
 @pytest.mark.parametrize("rule", NATIONAL, ids=lambda rule: rule.name)
@@ -146,11 +152,10 @@ def test_a_national_rule_is_a_module_named_after_it(rule: Rule) -> None:
 
 
 def test_every_rule_module_is_listed_and_every_listed_module_is_there() -> None:
-    families = {category.value for category in Category}
     there = {
         f"{path.parent.name}.{path.stem}"
         for path in modules("rules/gouji_rules")
-        if path.parent.name in families and path.stem != "__init__"
+        if re.search("^@rule\\(", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
     assert there == set(gouji_rules.RULES)
     assert list(gouji_rules.RULES) == sorted(gouji_rules.RULES)
@@ -262,3 +267,7 @@ def prescribed() -> str:
         for part in re.split(r"[\n:,\[\]{}#]", path.read_text(encoding="utf-8")):
             words.add("".join(HAN.findall(part)))
     return "|".join(sorted((word for word in words if len(word) > 1), key=len, reverse=True))
+
+
+def test_compiled_editions_belong_to_their_yaml() -> None:
+    assert not compile_formats.outdated(), "run `make docs`"
