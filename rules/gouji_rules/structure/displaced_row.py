@@ -41,12 +41,19 @@ from gouji_rules.structure.edits import rows
             edit=rows("requests", np_publication={"label_column": 0, "group": "none"}),
             at="requests / np_publication",
             message="both",
+            note="标签偏到第一列，脱离分组",
         ),
         case(
-            edit=rows("requests", deny_internal={"label_column": 3}), at="requests / deny_internal", message="shifted"
+            edit=rows("requests", deny_internal={"label_column": 3}),
+            at="requests / deny_internal",
+            message="shifted",
+            note="标签偏了一列",
         ),
         case(
-            edit=rows("requests", np_repeat={"group": "unavailable"}), at="requests / np_repeat", message="out-of-group"
+            edit=rows("requests", np_repeat={"group": "unavailable"}),
+            at="requests / np_repeat",
+            message="out-of-group",
+            note="落在另一个分组之下",
         ),
         case(
             edit=rows(

@@ -53,6 +53,18 @@ _OTHERS = [
                 {"heading": "一、总体情况", "content": ["全年公开信息 20 条。"]},
                 {"heading": "二、主动公开政府信息情况", "content": [_TABLE]},
                 *_OTHERS[:2],
+                {"heading": "五、人员培训", "content": ["组织培训 2 次。"]},
+                _OTHERS[3],
+            ],
+            at="报告",
+            message="missing",
+            note="第五章的位置上是另一个标题",
+        ),
+        case(
+            content=[
+                {"heading": "一、总体情况", "content": ["全年公开信息 20 条。"]},
+                {"heading": "二、主动公开政府信息情况", "content": [_TABLE]},
+                *_OTHERS[:2],
                 _OTHERS[3],
             ],
             at="报告",

@@ -31,14 +31,15 @@ from gouji_rules.structure.edits import chain, chapter, tables_of, without_table
             edit=without_tables("requests", leaving=("全年未收到申请。",)),
             at="三、收到和处理政府信息公开申请情况",
             message="missing",
+            note="只写了文字",
         ),
-        case(edit=without_tables("disputes"), at="四、政府信息公开行政复议、行政诉讼情况"),
+        case(edit=without_tables("disputes"), at="四、政府信息公开行政复议、行政诉讼情况", note="章内没有表"),
         case(
             edit=without_tables("art20_6", "art20_8"),
             at="二、主动公开政府信息情况",
             note="缺一部分，列出缺哪几张",
         ),
-        case(edit=without_tables("art20_9"), year=2019, at="二、主动公开政府信息情况"),
+        case(edit=without_tables("art20_9"), year=2019, at="二、主动公开政府信息情况", note="2019 版还有第（九）项"),
         case(
             edit=without_tables("art20_1", "art20_5", "art20_6", "art20_8", "requests", "disputes"),
             at=(
@@ -46,6 +47,7 @@ from gouji_rules.structure.edits import chain, chapter, tables_of, without_table
                 "三、收到和处理政府信息公开申请情况",
                 "四、政府信息公开行政复议、行政诉讼情况",
             ),
+            note="三章都没有表",
         ),
     ],
     valid=[

@@ -32,11 +32,27 @@ from gouji_rules.structure.edits import tables_of
     needs=("edition",),
     identity=("key",),
     invalid=[
-        case(edit=tables_of(2020), year=2023, at="art20_1", message="edition"),
-        case(edit=tables_of(2022), year=2020, at="art20_1", message="edition"),
-        case(edit=tables_of(2020, "art20_5"), year=2023, at="art20_5", message="edition"),
-        case(edit=tables_of(2020, "requests"), year=2023, at="requests / oth", message="other-row"),
-        case(edit=tables_of(2022, "requests"), year=2020, at="requests / oth_no_correction", message="edition"),
+        case(
+            edit=tables_of(2020), year=2023, at="art20_1", message="edition", note="2023 年度报告用了 2019 版的全部表格"
+        ),
+        case(
+            edit=tables_of(2022), year=2020, at="art20_1", message="edition", note="2020 年度报告用了 2021 版的全部表格"
+        ),
+        case(edit=tables_of(2020, "art20_5"), year=2023, at="art20_5", message="edition", note="只有一张表是旧版"),
+        case(
+            edit=tables_of(2020, "requests"),
+            year=2023,
+            at="requests / oth",
+            message="other-row",
+            note="（六）其他处理合为一行",
+        ),
+        case(
+            edit=tables_of(2022, "requests"),
+            year=2020,
+            at="requests / oth_no_correction",
+            message="edition",
+            note="旧版年度却分了三行",
+        ),
     ],
     valid=[
         *(case("全年公开信息 20 条。", year=year) for year in (2019, 2020, 2021, 2024)),

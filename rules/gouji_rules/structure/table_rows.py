@@ -9,7 +9,16 @@ from gouji.report import Report, Row
 from gouji.rule import Category, case, rule
 from gouji_rules.basis import FORMATS
 from gouji_rules.facts.table_faults import table_faults
-from gouji_rules.structure.edits import added_row, columns, moved_row, rows, tables_of, without_columns, without_rows
+from gouji_rules.structure.edits import (
+    added_row,
+    chain,
+    columns,
+    moved_row,
+    rows,
+    tables_of,
+    without_columns,
+    without_rows,
+)
 
 _LABELS = ("label", "other-label")
 
@@ -79,9 +88,14 @@ _LABELS = ("label", "other-label")
     needs=("edition",),
     identity=("fault", "key"),
     invalid=[
-        case(edit=without_rows("requests", "deny_internal"), at="requests", message="missing-row"),
-        case(edit=without_rows("requests", "result_total", "carried_out"), at="requests", message="missing-row"),
-        case(edit=without_columns("requests", "legal_service"), at="requests", message="missing-column"),
+        case(edit=without_rows("requests", "deny_internal"), at="requests", message="missing-row", note="缺一行"),
+        case(
+            edit=without_rows("requests", "result_total", "carried_out"),
+            at="requests",
+            message="missing-row",
+            note="缺两行，一并列出",
+        ),
+        case(edit=without_columns("requests", "legal_service"), at="requests", message="missing-column", note="缺一列"),
         case(
             edit=rows("requests", np_repeat={"row": "np_repaet"}),
             at="requests / np_repaet",
@@ -92,26 +106,70 @@ _LABELS = ("label", "other-label")
             edit=added_row("requests", {"row": "deny_other", "label": "9.其他", "cells": [0] * 7}, "na_not_held"),
             at="requests / deny_other",
             message="unknown-row",
+            note="多出一行",
         ),
         case(
             edit=added_row("requests", {"row": "granted", "cells": [0] * 7}, "partial"),
             at="requests / granted#2",
             message="repeated-row",
+            note="一行重复",
         ),
         case(
-            edit=moved_row("requests", "np_petition", "na_not_held"), at="requests / np_petition", message="order-row"
+            edit=moved_row("requests", "np_petition", "na_not_held"),
+            at="requests / np_petition",
+            message="order-row",
+            note="不予处理的第 1 项排到了无法提供之前",
         ),
         case(
             edit=moved_row("requests", "new_received", "partial"),
             at="requests / new_received",
             message="order-row-first",
+            note="第一行排到了后面",
         ),
-        case(edit=columns("art20_1", "repealed", "in_force", "issued"), at="art20_1", message="order-column-first"),
-        case(edit=rows("requests", granted={"cells": [0, 0, 0]}), at="requests / granted", message="cells"),
+        case(
+            edit=columns("art20_1", "repealed", "in_force", "issued"),
+            at="art20_1",
+            message="order-column-first",
+            note="第一列排到了最后",
+        ),
+        case(
+            edit=columns("art20_1", "issued", "in_force", "repealed"),
+            at="art20_1",
+            message="order-column",
+            note="两列对调",
+        ),
+        case(
+            edit=chain(
+                columns("art20_1", "issued", "repealed", "in_force", "in_force"),
+                rows("art20_1", rules={"cells": [0] * 4}, normative_docs={"cells": [0] * 4}),
+            ),
+            at="art20_1",
+            message="repeated-column",
+            note="一列重复",
+        ),
+        case(
+            edit=columns("art20_1", "issued", "repealed", "inforce"),
+            at="art20_1",
+            message="unknown-column-near",
+            note="列的键写错",
+        ),
+        case(
+            edit=chain(columns("art20_5", "decisions", "remarks"), rows("art20_5", licensing={"cells": [0, None]})),
+            at="art20_5",
+            message="unknown-column",
+            note="多出一列“备注”",
+        ),
+        case(
+            edit=rows("requests", granted={"cells": [0, 0, 0]}),
+            at="requests / granted",
+            message="cells",
+            note="一行只有 3 格",
+        ),
         case(
             edit=rows("requests", granted={"cells": [0] * 8}, partial={"cells": [0] * 8}),
             at="requests / granted",
             message="cells-of-rows",
+            note="两行各多一格",
         ),
         case(
             edit=rows("requests", deny_law_forbids={"label": "2.其他法律行政止公开"}),
@@ -125,6 +183,7 @@ _LABELS = ("label", "other-label")
             at="requests / np_petition",
             message="other-label",
             severity=Severity.WARNING,
+            note="标签是另一行的",
         ),
     ],
     valid=[
@@ -143,7 +202,10 @@ _LABELS = ("label", "other-label")
             ),
             note="空白、换行、标点写法、省略的括注、并入的分组名和简称都不算",
         ),
-        case(edit=rows("art20_1", rules={"label": "规　章"}, normative_docs={"label": "规范性文件"})),
+        case(
+            edit=rows("art20_1", rules={"label": "规　章"}, normative_docs={"label": "规范性文件"}),
+            note="空格和“行政”二字",
+        ),
         case(edit=rows("requests", granted={"label": "（一）予以公開"}), note="繁体字"),
         case(edit=tables_of(2020), year=2023, note="整张表是另一版格式，由 CN111 提示"),
     ],
