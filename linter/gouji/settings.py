@@ -7,9 +7,9 @@ another. See docs/settings.md.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.finding import Severity
 from gouji.rule import Category, Rule
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "gouji.yaml"
 SCHEMA = "config.schema.json"
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 class SettingsError(Exception):
@@ -34,26 +35,24 @@ class SettingsError(Exception):
         self.en = en
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """What the command line says of rules; it wins over `gouji.yaml`."""
 
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = _NOTHING
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """One `gouji.yaml`, or the defaults where there is none (`file` is None)."""
 
     file: Path | None = None
     lang: str | None = None
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
-    severity: Mapping[str, Severity] = field(default_factory=dict)
+    severity: Mapping[str, Severity] = _NOTHING
     fail_on: Severity | None = None
-    options: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
+    options: Mapping[str, Mapping[str, Any]] = _NOTHING
     exclude: Sequence[str] = ()
     files: Sequence[Mapping[str, Any]] = ()
     located: Located | None = None

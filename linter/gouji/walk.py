@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 PASSED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 STANDARD_INPUT = "-"
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A file to check. `named` tells that the user named it; `error` says why it cannot be reached (Chinese, English)."""
 
     path: str

@@ -20,8 +20,6 @@ def test_a_finding_is_one_line(write: Write) -> None:
 
 
 def test_a_message_with_line_ends_stays_on_one_line(write: Write) -> None:
-    from dataclasses import replace
-
     from gouji.engine import Engine
     from gouji.source import Reader, Unreadable
     from gouji.testing import registry
@@ -30,5 +28,5 @@ def test_a_message_with_line_ends_stays_on_one_line(write: Write) -> None:
         raise Unreadable("坏\n\x1b[31m了", "broken")
 
     result = Engine(registry()).check_bytes(b"", "a\nb.txt", Reader("t", (), refuse, ""))  # type: ignore[arg-type]
-    text = write("concise", given=[replace(result)])
+    text = write("concise", given=[result])
     assert text.splitlines()[0] == "a b.txt: GJ001[error] 坏 \ufffd[31m了"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from gouji.source import Lines, Place
 from gouji.writers.frame import Glyphs, clip, frame
+from writers.runs import passed_over
 
 Write = Callable[..., str]
 UTF8 = Glyphs("utf-8")
@@ -131,7 +132,8 @@ def test_all_is_well_is_said_only_where_all_was_checked(write: Write) -> None:
     from gouji.engine import Result, Unchecked
 
     clean: Any = Result("a.json")
-    partly: Any = Result("b.json", unchecked=[Unchecked("CN201", "没有年度")])
+    partly: Any = Result("b.json")
+    partly.unchecked.append(Unchecked("CN201", "没有年度"))
     assert write("full", given=[clean]) == "共 1 个文件：未发现问题\n"
     assert write("full", "en", given=[clean]) == "1 file: nothing found\n"
     told = write("full", given=[clean, partly])
@@ -139,4 +141,4 @@ def test_all_is_well_is_said_only_where_all_was_checked(write: Write) -> None:
     assert "b.json: 未检查：CN201（没有年度）" in told
     assert told.endswith("共 2 个文件：1 个文件没有检查或没有全部检查\n")
     assert write("full", given=[]) == "没有检查任何文件\n"
-    assert write("full", given=[Result("x", passed_over="不是报告")]) == "没有检查任何文件（略过 1 个不是报告的文件）\n"
+    assert write("full", given=[passed_over("x")]) == "没有检查任何文件（略过 1 个不是报告的文件）\n"

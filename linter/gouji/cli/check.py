@@ -166,7 +166,9 @@ class Run:
             words = unsupported(self.engines.registry)
             if named:
                 return refuse(engine, path, NotAReport(*words))
-            return Result(path, passed_over=words[0] if self.engines.lang == "zh" else words[1])
+            result = Result(path)
+            result.passed_over = words[0] if self.engines.lang == "zh" else words[1]
+            return result
         return check(engine, raw, path, reader, {**settings.metadata(path), **self.stated}, named)
 
     def _count(self, result: Result, settings: Settings) -> None:

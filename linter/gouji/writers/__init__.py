@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
 
 if TYPE_CHECKING:
@@ -19,7 +18,6 @@ class Context(NamedTuple):
     version: str = ""
 
 
-@dataclass(slots=True)
 class Summary:
     """Counts of a whole run.
 
@@ -27,13 +25,14 @@ class Summary:
     no reports.
     """
 
-    files: int = 0
-    unchecked: int = 0
-    passed_over: int = 0
-    error: int = 0
-    warning: int = 0
-    info: int = 0
-    suppressed: int = 0
+    def __init__(self) -> None:
+        self.files = 0
+        self.unchecked = 0
+        self.passed_over = 0
+        self.error = 0
+        self.warning = 0
+        self.info = 0
+        self.suppressed = 0
 
     def add(self, result: Result) -> None:
         """Count one result."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from copy import copy
 from typing import TYPE_CHECKING, Any
 
 from gouji.source import Lines
@@ -26,12 +26,12 @@ def mask(text: str) -> str:
 def masked(result: Result) -> Result:
     """Return a result in which nothing a sensitive rule found can be read: not in the source, nor in any finding's words."""
     secrets = sorted({secret for entry in result.findings for secret in _secrets(entry)}, key=len, reverse=True)
-    return replace(
-        result,
-        findings=[_masked_entry(entry, secrets) for entry in result.findings],
-        unchecked=[item._replace(reason=_without(item.reason, secrets)) for item in result.unchecked],
-        text=None if result.text is None else _masked_source(result.text, result.findings, secrets),
-    )
+    after = copy(result)
+    after.findings = [_masked_entry(entry, secrets) for entry in result.findings]
+    after.unchecked = [item._replace(reason=_without(item.reason, secrets)) for item in result.unchecked]
+    if result.text is not None:
+        after.text = _masked_source(result.text, result.findings, secrets)
+    return after
 
 
 def _secrets(entry: Entry) -> Iterator[str]:
