@@ -8,12 +8,14 @@ from enum import Enum
 from typing import TypeAlias
 
 from gouji.chapters import chapters
-from gouji.labels import LEVELS, Ordinal, bare, fold, read_ordinal
+from gouji.labels import LEVELS, Ordinal, bare, fold, normalise, read_ordinal
 from gouji.report import Block, Paragraph, Report, Section, Span, Table, Text
 from gouji.rule import han
 
 MAX_RUN_IN = 40
 """Longest first sentence, in characters after the number, that is taken for a run-in heading."""
+MAX_LABEL = 80
+"""Longest paragraph that may be the label of a table row."""
 MAX_LEAD = 60
 """Longest unnumbered paragraph that may lead in a new list; one that ends with a colon always may."""
 
@@ -86,6 +88,8 @@ def headings(report: Report) -> Headings:
 class _Gatherer:
     def __init__(self, report: Report) -> None:
         known = report.fact(chapters)
+        self.report = report
+        self.labels: set[str] | None = None
         self.chapters = {item.section.pointer for item in known.sections if item.chapter is not None}
         self.found: list[Heading] = []
         self.series = 0
@@ -103,12 +107,24 @@ class _Gatherer:
                 self.led_in = False
             elif isinstance(block, Paragraph):
                 read = read_paragraph(block)
+                if read is not None and self.is_row_label(block.value):
+                    continue
                 if read is None:
                     self.led_in = leads_in(block.value)
                 else:
                     self.place(*read, None, owner, open_headings, scopes)
             else:
                 self.enter(block, owner, open_headings, scopes)
+
+    def is_row_label(self, text: str) -> bool:
+        """Whether a paragraph is a label of a statutory table that came apart on the way: 四、结转下年度继续办理."""
+        if len(text) > MAX_LABEL:
+            return False
+        if self.labels is None:
+            tables = [table for edition in self.report.formats.all() for table in edition.tables.values()]
+            self.labels = {form for table in tables for line in table.rows.values() for form in line.forms}
+            self.labels |= {normalise(group.label) for table in tables for group in table.groups.values()}
+        return normalise(text) in self.labels
 
     def enter(
         self,
