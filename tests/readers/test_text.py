@@ -186,6 +186,26 @@ def test_agency_of_the_preface_where_the_title_has_none() -> None:
     assert found.data["agency"] == {"name": "青禾县水务局"}
 
 
+@pytest.mark.parametrize(
+    ("title", "preface", "agency"),
+    [
+        ("青禾区人民政府", "请与云岭市青禾区人民政府办公室联系。", "云岭市青禾区人民政府"),
+        ("青禾县水务局", "本报告由临江省云岭市青禾县水务局编制。", "临江省云岭市青禾县水务局"),
+        ("云岭市财政局", "地址：临江省云岭市财政局三楼。", "云岭市财政局"),
+        ("青禾区人民政府", "青禾区人民政府办公室编制。", "青禾区人民政府"),
+    ],
+)
+def test_agency_with_the_places_above_it_where_the_preface_names_them(title: str, preface: str, agency: str) -> None:
+    data = sample(2023, [preface]) | {"title": f"{title}2023年政府信息公开工作年度报告"}
+    assert read_text(as_text(data, edition(2023))).data["agency"] == {"name": agency}
+
+
+def test_a_label_after_its_groups_that_differs_from_the_form() -> None:
+    data = filled(2023, 3)
+    text = as_text(data, edition(2023), "stepped").replace("1.申请人无正当理由逾期", "1、申请人无正当理由、逾期")
+    assert cells(read_text(text).data) == cells(data)
+
+
 def test_nothing_is_guessed() -> None:
     found = read_text(as_text(sample(2023) | {"title": "政府信息公开工作年度报告"}, edition(2023))).data
     assert "year" not in found

@@ -22,7 +22,14 @@ def _read_text(raw: bytes, formats: Formats) -> Document:
     return read(raw, formats)
 
 
+def _read_pdf(raw: bytes, formats: Formats) -> Document:
+    from gouji.readers.pdf import read
+
+    return read(raw, formats)
+
+
 READERS = (
     Reader("json", (".json",), _read_json, "report JSON"),
     Reader("text", (".txt",), _read_text, "plain text with tab-separated tables"),
+    Reader("pdf", (".pdf",), _read_pdf, "PDF with text, not a scan"),
 )

@@ -27,6 +27,8 @@ _HAN_YEAR = r"[〇○零一二三四五六七八九]{4}"
 _TITLE = r"信息公开.{0,24}(?:报告|年报)(?:[(（][^()（）]{0,20}[)）])?$"
 _YEAR = rf"(?P<year>(?:19|20)\d{{2}}|{_HAN_YEAR})(?:年度?|度)"
 _PERIOD = r"(?P<year>20\d{2})年1月1日.{0,12}?12月31日"
+_HAS_PLACE = r"[^省市州盟]{1,7}(?:省|自治区|市|州|盟)"
+_PLACES_ABOVE = r"(?:^|[,，。、:：;；(（由与向和请到在对为是])(?P<places>(?:[^\W\d_由与向和请到在对为是省市州盟]{2,7}(?:省|自治区|市|州|盟)){1,2})"
 _COMPILED_BY = r"(?:由|,|，|。)(?P<name>[^由，。,（(“《\s]{2,30}?)(?:负责)?(?:编制|编写|编撰)"
 
 
@@ -110,7 +112,7 @@ class _Outliner(Generic[Ref]):
         if title:
             data["title"] = title
         told: dict[Pointer, str] = {("agency", "name"): agency_in(title), ("year",): year_words_in(title)}
-        agency = agency_in(title) or self.compiled_by()
+        agency = self.full_name(agency_in(title)) or self.compiled_by()
         if agency:
             data["agency"] = {"name": agency}
         data["content"] = self.content
@@ -242,6 +244,20 @@ class _Outliner(Generic[Ref]):
                 if match is not None:
                     return int(match["year"])
         return None
+
+    def full_name(self, agency: str) -> str:
+        """Return an agency's name with the places above it, where the top of the text names it so and the title does not.
+
+        A district's title often says 青禾区人民政府 where its preface says 云岭市青禾区人民政府.
+        """
+        if not agency or re.match(_HAS_PLACE, agency):
+            return agency
+        for part in self.parts[:TITLE_LINES]:
+            if isinstance(part, Paragraph) and agency in (text := squeeze(part.text)[:600]):
+                match = re.search(_PLACES_ABOVE + re.escape(agency), text)
+                if match is not None:
+                    return match["places"] + agency
+        return agency
 
     def compiled_by(self) -> str | None:
         """Return the agency a preface names as the one that made the report, or None."""

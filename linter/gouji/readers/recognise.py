@@ -409,9 +409,10 @@ class _Mapping(Generic[Ref]):
         return self.label_after(row, j) != j
 
     def label_after(self, row: GridRow[Ref], j: int) -> int:
+        is_group = self.labels.is_group(row[j].text)
         for k in range(j + 1, min(j + 3, len(row))):
             text = row[k].text
-            if text and not is_figure(text) and self.table.key in self.labels.row(text):
+            if text and not is_figure(text) and (is_group or self.table.key in self.labels.row(text)):
                 return k
         return j
 
