@@ -109,6 +109,7 @@ def test_an_empty_file_is_the_defaults(write: Any) -> None:
         ("files:\n  - year: 2020\n", ["2:5: 缺少 path"]),
         ("files:\n  - path: a.txt\n    year: 20\n", ["3:11: 20 不能小于 1949"]),
         ("files:\n  - path: a.txt\n    region: 410300\n", ['3:13: 应为文字，请加引号写作 "410300"']),
+        ("files:\n  - path: a.txt\n    published: 2024-02-30\n", ["3:16: 没有 2024-02-30 这一天"]),
         ("exclude: [/tmp]\n", ["1:11: 不能写 /tmp，应为：相对于 gouji.yaml 所在文件夹的通配符，文件夹之间用 /"]),
         ("exclude: [../x]\n", ["1:11: 不能写 ../x，应为：相对于 gouji.yaml 所在文件夹的通配符，文件夹之间用 /"]),
         ("lang: zh\nlang: en\n", ["2:1: 键 lang 重复（第 1 行已有），请合并为一处"]),
@@ -231,3 +232,14 @@ def test_globs(glob: str, path: str, fits: bool, over: bool) -> None:
 
 def test_a_glob_full_of_stars_is_no_burden() -> None:
     assert not matches("**/" * 60 + "x", "/".join("a" * 200))
+
+
+def test_the_page_of_settings_names_every_key_and_its_example_is_good(write: Any) -> None:
+    page = (Path(__file__).parents[1] / "docs" / "settings.md").read_text(encoding="utf-8")
+    schema = json.loads((Path(gouji_schemas.__file__).parent / "config.schema.json").read_text(encoding="utf-8"))
+    for key in (*schema["properties"], *schema["properties"]["files"]["items"]["properties"]):
+        assert f"`{key}`" in page, key
+    from gouji.testing import registry
+
+    settings = load(write(page.split("```yaml\n")[1].split("```")[0]))
+    assert settings.rule_options(registry().rules) == {}

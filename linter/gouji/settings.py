@@ -209,6 +209,8 @@ def load(file: Path) -> Settings:
     data = {} if located.data is None else located.data
     schema = json.loads((Path(gouji_schemas.__file__).parent / SCHEMA).read_text(encoding="utf-8"))
     mistakes = [(v.pointer, v.at_key, v.zh, v.en) for v in violations(schema, data)]
+    if not mistakes:
+        mistakes = list(_impossible_dates(data.get("files", ())))
     if mistakes:
         raise _located_error(file, located, mistakes)
     fail_on = data.get("fail-on")
@@ -224,6 +226,24 @@ def load(file: Path) -> Settings:
         files=data.get("files", ()),
         located=located,
     )
+
+
+def _impossible_dates(files: Sequence[Mapping[str, Any]]) -> Iterator[_Mistake]:
+    """Yield the publication dates that no calendar has, which no pattern can tell."""
+    from datetime import date
+
+    for index, entry in enumerate(files):
+        if "published" in entry:
+            try:
+                date.fromisoformat(entry["published"])
+            except ValueError:
+                pointer = ("files", index, "published")
+                yield (
+                    pointer,
+                    False,
+                    f"没有 {entry['published']} 这一天",
+                    f"there is no such day as {entry['published']}",
+                )
 
 
 class Finder:

@@ -407,6 +407,25 @@ class TestProcess:
             assert running.stderr.read() == b""
         assert running.returncode == 2
 
+    @pytest.mark.skipif(os.name == "nt", reason="interrupts are sent otherwise on Windows")
+    def test_an_interrupt_ends_it_quietly(self) -> None:
+        import signal
+        import time
+
+        with subprocess.Popen(
+            [sys.executable, "-m", "gouji", "check", "-"],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=with_sources(),
+        ) as running:
+            # It waits for its input once it has started.
+            time.sleep(1.5)
+            running.send_signal(signal.SIGINT)
+            _, told = running.communicate(timeout=30)
+        assert running.returncode == 130
+        assert b"Traceback" not in told
+
     def test_what_is_not_used_is_not_imported(self, reports: Path) -> None:
         program = (
             "import sys\nfrom gouji.cli import main\nmain(['check', 'reports/clean.json'], standalone_mode=False)\n"

@@ -12,7 +12,7 @@ from click.testing import Result
 from gouji import __version__
 from gouji.cli import COMMANDS
 from gouji.cli.parameters import KINDS
-from gouji.testing import registry, sample
+from gouji.testing import registry
 
 Gouji = Callable[..., Result]
 
@@ -186,7 +186,3 @@ class TestInit:
 
     def test_a_folder_that_does_not_exist(self, gouji: Gouji) -> None:
         assert gouji("init", "nowhere").exit_code == 2
-
-
-def test_samples_are_whole_reports() -> None:
-    assert sample(2023)["agency"]["name"]

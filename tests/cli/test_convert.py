@@ -105,14 +105,20 @@ def test_standard_input(gouji: Gouji) -> None:
     assert json.loads(result.stdout)["year"] == 2023
 
 
-def test_a_result_that_breaks_the_schema_is_not_written(gouji: Gouji, report: Path) -> None:
-    Path("gouji.yaml").write_text("files:\n  - {path: report.txt, published: '2024-02-31'}\n", encoding="utf-8")
+def test_a_result_that_breaks_the_schema_is_not_written(
+    gouji: Gouji, report: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A reader of a plugin may give what is no report JSON."""
+    from gouji.source import Document
+    from gouji.testing import NoPlaces
+
+    bad = {**sample(), "region": "x"}
+    monkeypatch.setattr("gouji.readers.text.read", lambda _raw, _formats: Document(bad, NoPlaces()))
     result = gouji("convert", "report.txt", "-o", "out.json")
-    if result.exit_code == 0:
-        assert json.loads(Path("out.json").read_text(encoding="utf-8"))["published"] == "2024-02-31"
-    else:
-        assert "/published" in result.stderr
-        assert not Path("out.json").exists()
+    assert result.exit_code == 2
+    assert "不符合 report.schema.json" in result.stderr
+    assert "region" in result.stderr
+    assert not Path("out.json").exists()
 
 
 class TestText:

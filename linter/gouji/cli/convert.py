@@ -13,6 +13,7 @@ from gouji.cli import parameters
 from gouji.cli.console import Failure, say, settle_language, tell
 
 if TYPE_CHECKING:
+    from gouji.formats import Formats
     from gouji.plugins import Registry
     from gouji.source import Document, Place
 
@@ -65,7 +66,7 @@ def command(
     stated = {**settings.metadata(path), **{key: value for key, value in metadata.items() if value is not None}}
     data = document.data
     Metadata(stated).apply(data)
-    _tell_what_was_made_out(data, stated)
+    _tell_what_was_made_out(data, stated, registry.formats)
     _require(data)
     text = report_text({key: data[key] for key in ORDER if key in data} | data)
     _prove(text, registry)
@@ -118,7 +119,9 @@ def _where(path: str, place: Place) -> str:
     return where(path, place, language())
 
 
-def _tell_what_was_made_out(data: Mapping[str, Any], stated: Mapping[str, Any]) -> None:
+def _tell_what_was_made_out(data: Mapping[str, Any], stated: Mapping[str, Any], formats: Formats) -> None:
+    from gouji.report import Report
+
     agency = data.get("agency") or {}
     values = {**data, "agency": agency.get("name"), "kind": agency.get("kind"), "region": agency.get("region")}
     for key, zh, en in SHOWN:
@@ -126,10 +129,8 @@ def _tell_what_was_made_out(data: Mapping[str, Any], stated: Mapping[str, Any]) 
         if value is not None:
             how = ("（指定）", " (stated)") if key in stated else ("（从文件中得出）", " (from the file)")
             tell(f"{zh}：{value}{how[0]}", f"{en}: {value}{how[1]}")
-    from gouji.testing import tables_of
-
-    tables = list(tables_of(dict(data)))
-    known = [str(table["table"]) for table in tables if table["table"] is not None]
+    tables = list(Report(data, formats).tables())
+    known = [table.key for table in tables if table.key is not None]
     if known:
         tell(f"表格：{'、'.join(known)}", f"tables: {', '.join(known)}")
     unknown = len(tables) - len(known)
