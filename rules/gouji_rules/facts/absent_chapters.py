@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.chapters import PLAIN, chapters
 from gouji.labels import read_ordinal
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from gouji.formats import Chapter
 
 
-@dataclass(frozen=True, slots=True)
-class AbsentChapter:
+class AbsentChapter(NamedTuple):
     """A chapter with no section of its own. `content` is where what belongs in it begins, or None."""
 
     chapter: Chapter

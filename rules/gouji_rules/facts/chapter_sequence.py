@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from gouji.labels import read_ordinal
 from gouji.report import Report, Section
 from gouji_rules.facts.first_level import FirstLevel, Role, first_level
 
 
-@dataclass(frozen=True, slots=True)
-class Displaced:
+class Displaced(NamedTuple):
     """A chapter out of place, and one that it should stand right after (or, if it is the first, right before)."""
 
     section: Section
@@ -21,8 +20,7 @@ class Displaced:
     after: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterSequence:
+class ChapterSequence(NamedTuple):
     """The chapters out of place; with none, the first whose number is used twice (True) or goes back, and the one it clashes with."""
 
     displaced: tuple[Displaced, ...]

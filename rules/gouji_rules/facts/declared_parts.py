@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.labels import fold, han_value
 from gouji.report import Block, Paragraph, Report, Section, Span, Table
@@ -33,8 +32,7 @@ _JOINED = r"(?<=行政复议)[、,，](?=(?:被?提起)?行政诉讼)"
 _ORDINALS = r"(?<![\u4e00-\u9fff])(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
 
 
-@dataclass(frozen=True, slots=True)
-class DeclaredParts:
+class DeclaredParts(NamedTuple):
     """A statement about the report's parts.
 
     `number` is what it says, None for a bare list; `listed` the fewest and the most parts its list can be read to have, None

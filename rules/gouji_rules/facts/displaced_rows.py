@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.report import Report, Row
 
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
 NO_GROUP = "none"
 
 
-@dataclass(frozen=True, slots=True)
-class DisplacedRow:
+class DisplacedRow(NamedTuple):
     """A displaced row: by how many columns its label is shifted (to the right if positive), and the group it stands in.
 
     `moved` tells whether that group, None for none, is another than the form's.

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from gouji.chapters import ChapterSection, chapters
 from gouji.labels import LEVELS, Ordinal, bare, read_ordinal
@@ -30,8 +30,7 @@ class Role(Enum):
     """A section before the first chapter that is not numbered as chapters are."""
 
 
-@dataclass(frozen=True, slots=True)
-class FirstLevel:
+class FirstLevel(NamedTuple):
     """A first-level section with its role. `of` is the section it repeats or is a part of."""
 
     item: ChapterSection

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
+from typing import NamedTuple
 
 from gouji.labels import LEVELS, fold
 from gouji.report import Pointer, Report, Text
@@ -15,8 +15,7 @@ from gouji_rules.facts.first_level import FirstLevel, Role, first_level
 from gouji_rules.facts.headings import Heading, Kind, headings
 
 
-@dataclass(frozen=True, slots=True)
-class NumberingFault:
+class NumberingFault(NamedTuple):
     """One fault: its kind, the heading it shows at, the one it shows against, and others like it.
 
     Kinds: `gap` (`missing` holds the numbers left out, as printed), `twice`, `back`, `style`, `nested` (a number of the style
@@ -27,7 +26,7 @@ class NumberingFault:
     heading: Heading
     against: Heading | None
     missing: str = ""
-    others: tuple[Heading, ...] = field(default=())
+    others: tuple[Heading, ...] = ()
 
 
 def numbering_faults(report: Report) -> tuple[NumberingFault, ...]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.labels import normalise
 from gouji.report import Node, Report, Table
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from gouji.formats import Line, TableFormat
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
+class Telling(NamedTuple):
     """A row or column that only the other edition has: the line, where it stands, and the format of its table.
 
     `instead` are the rows that the year's edition has in a group of the same label.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from gouji.report import Report, Span
 from gouji_rules.facts.first_level import Role, first_level
@@ -12,8 +12,7 @@ MIN_WORDS = 2
 """How many characters a heading's words must have to be told apart from a mark or a bare number."""
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatedHeading:
+class RepeatedHeading(NamedTuple):
     """A heading that stood before: both places, and the words (normalised, without number) they share."""
 
     again: Span

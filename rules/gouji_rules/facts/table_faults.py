@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.formats import simplify
 from gouji.labels import bare
@@ -20,8 +19,7 @@ CLOSE = 0.6
 """How alike (difflib ratio) two labels or keys must be for one to be taken for a slip for the other."""
 
 
-@dataclass(frozen=True, slots=True)
-class TableFault:
+class TableFault(NamedTuple):
     """One departure: a message key of table-rows, where it shows, what fills the message, and other places like it.
 
     `correct` is the label that a misspelt one should be.
@@ -30,7 +28,7 @@ class TableFault:
     message: str
     target: Node
     data: Mapping[str, Any]
-    others: tuple[Node, ...] = field(default=())
+    others: tuple[Node, ...] = ()
     correct: str | None = None
 
 
