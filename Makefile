@@ -36,6 +36,7 @@ bench: $(DEVELOPING)
 	$(BIN)/python benchmarks/per_report.py
 
 docs: $(INSTALLED)
+	$(BIN)/python scripts/compile_formats.py
 	$(BIN)/python scripts/rule_docs.py
 
 clean:

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import compile_formats
 import pytest
 import rule_docs
 
@@ -267,7 +266,3 @@ def prescribed() -> str:
         for part in re.split(r"[\n:,\[\]{}#]", path.read_text(encoding="utf-8")):
             words.add("".join(HAN.findall(part)))
     return "|".join(sorted((word for word in words if len(word) > 1), key=len, reverse=True))
-
-
-def test_compiled_editions_belong_to_their_yaml() -> None:
-    assert not compile_formats.outdated(), "run `make docs`"
