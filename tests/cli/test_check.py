@@ -407,6 +407,22 @@ class TestProcess:
             assert running.stderr.read() == b""
         assert running.returncode == 2
 
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
+    @pytest.mark.parametrize("target", ["-", "/dev/full"])
+    def test_a_full_disk_is_told_of(self, reports: Path, target: str) -> None:
+        with Path("/dev/full").open("wb") as full:
+            done = subprocess.run(
+                [sys.executable, "-m", "gouji", "check", "reports", "--format", f"full:{target}"],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                env=with_sources(),
+                check=False,
+                timeout=60,
+            )
+        assert done.returncode == 2
+        assert b"Traceback" not in done.stderr
+        assert b"No space left" in done.stderr
+
     @pytest.mark.skipif(os.name == "nt", reason="interrupts are sent otherwise on Windows")
     def test_an_interrupt_ends_it_quietly(self) -> None:
         import signal

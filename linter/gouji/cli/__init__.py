@@ -107,9 +107,12 @@ class _Outcomes:
         if isinstance(error, KeyboardInterrupt):
             tell("已中断", "interrupted")
             raise click.exceptions.Exit(INTERRUPTED) from error
-        if isinstance(error, BrokenPipeError):
+        if isinstance(error, OSError):
             from gouji.cli.console import discard_output
 
+            if not isinstance(error, BrokenPipeError):
+                reason = error.strerror or str(error)
+                tell(f"无法写入标准输出：{reason}", f"standard output cannot be written: {reason}")
             discard_output()
             raise click.exceptions.Exit(FAILED) from error
 
