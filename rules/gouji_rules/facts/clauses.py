@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from gouji.report import Report, Span, Text
 
-MARKS = r"[。！？!?；;\r\n，：]|[,:](?:(?<![0-9０-９][,:])|(?![0-9０-９]))"
+MARKS = r"[。！？!?；;\r\n，：,:]"
 WITHIN_SENTENCE = "，,：:"
 
 
@@ -26,7 +26,11 @@ class Passage:
     def __init__(self, node: Text) -> None:
         self.node = node
         text = node.value
-        ends = [m.end() for m in re.finditer(MARKS, text)]
+        ends = [
+            end
+            for end in (mark.end() for mark in re.finditer(MARKS, text))
+            if text[end - 1] not in ",:" or not (text[end : end + 1].isdigit() and text[end - 2 : end - 1].isdigit())
+        ]
         self._sentences = [end for end in ends if text[end - 1] not in WITHIN_SENTENCE]
         self._clauses = ends
         for cuts in (self._sentences, self._clauses):

@@ -10,25 +10,31 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
-_SPACE = r"[ \t\u3000\xa0]{0,2}"
-_DIGIT = "0-9０-９"
-_HAN_YEAR = "[一二][〇零○ＯO九][〇零○ＯO一二三四五六七八九]{2}"
-_YEAR = rf"(?:[{_DIGIT}]{{4}}|{_HAN_YEAR})"
-_SMALL = rf"(?:[{_DIGIT}]{{1,2}}|[一二三四五六七八九十]{{1,3}})"
-_MONTH = rf"{_SPACE}({_SMALL}){_SPACE}月(?:份|底|初)?(?:{_SPACE}({_SMALL}){_SPACE}[日号])?"
-_DASH = r"(?:[-—–－―~～]{1,2}|至|到)"
+_HAN = "〇零○ＯO一二三四五六七八九"
+_YEAR = rf"(?:\d{{4}}|[一二][{_HAN}]{{3}})"
+_SMALL = r"(?:\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
+_MONTH = rf"\s{{0,2}}({_SMALL})\s{{0,2}}月[份底初]?(?:\s{{0,2}}({_SMALL})\s{{0,2}}[日号])?"
 
-RUNS = rf"[{_DIGIT}]+|{_HAN_YEAR}"
-WITH_UNIT = rf"{_YEAR}{_SPACE}年(?:{_MONTH}|度|底|末|初(?![步次始级中审]))?"
-NUMERIC = rf"{_YEAR}([-./])([{_DIGIT}]{{1,2}})\1([{_DIGIT}]{{1,2}})(?![{_DIGIT}])"
-RANGE_END = rf"(?:年度?)?{_SPACE}{_DASH}{_SPACE}({_YEAR})(?:{_SPACE}(?:学年度?|年{_MONTH}|年[度底末]?)|[-./][{_DIGIT}]{{1,2}}[-./][{_DIGIT}]{{1,2}}(?![{_DIGIT}]))"
-# Two digits are a year only where the words after them leave no other reading: 12年来 and 满20年 are durations.
-TWO_DIGITS = rf"[{_DIGIT}]{{2}}{_SPACE}年(?:度|(?={_SPACE}(?:全年|[，,]|[{_DIGIT}]{{1,2}}{_SPACE}月|共|先后|[我全市县区]|通过|组织|开展|举办|召开|受理|收到|办理|公开|发布)))"
+FOUR = rf"[12１２一二][\d{_HAN}]{{3}}"
+WITH_UNIT = rf"{_YEAR}\s{{0,2}}年(?:{_MONTH}|[度底末]|初(?![步次始级中审]))?"
+NUMERIC = rf"{_YEAR}([-./])(\d{{1,2}})\1(\d{{1,2}})(?!\d)"
+RANGE_END = (
+    rf"(?:年度?)?\s{{0,2}}(?:[-—–－―~～]{{1,2}}|[至到])\s{{0,2}}({_YEAR})"
+    rf"(?:\s{{0,2}}(?:学年度?|年{_MONTH}|年[度底末]?)|([-./])\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
+)
+_DASHES = "-—–－―~～至到"
+# Two digits are a year only where the words around them leave no other reading: 12年来 and 满20年 are durations.
+TWO_DIGITS = r"\d{2}\s{0,2}年(?:度|(?=\s{0,2}(?:全年|[，,]|\d{1,2}\s{0,2}月|共|先后|[我全市县区]|通过|组织|开展|举办|召开|受理|收到|办理|公开|发布)))"
 TWO_DIGITS_BEFORE = "。！？；;，,：: \t\u3000\n（(、局委办厅会所站镇乡县区市旗府在是"
 
 BRACKETS = {"〔": "〕", "[": "]", "【": "】", "（": "）", "(": ")", "﹝": "﹞", "［": "］", "﹙": "﹚"}
 _HAN_DIGITS = str.maketrans("〇零○ＯO一二三四五六七八九", "00000123456789")
+_HAN_SET = frozenset(_HAN)
+_MORE_DIGITS = _HAN_SET | frozenset("0123456789０１２３４５６７８９")
 _FIRST, _LAST = 1949, 2099
+
+CLOSE = 3
+"""How far a two-digit year may be from the report's own."""
 
 MOST = 500
 """A paragraph with more years than this is no prose: ten whole reports have fewer."""
@@ -66,43 +72,45 @@ def printed_years(text: str, near: int | None) -> list[Printed]:
     """Return the years printed in a text, in order, at most `MOST`. `near` is the year that a two-digit year must be close to."""
     found: list[Printed] = []
     passed = 0
-    for run in re.finditer(RUNS, text):
-        start, end = run.span()
-        if start < passed:
+    two = _two_digits(text, near)
+    for match in re.finditer(FOUR, text):
+        start, end = match.span()
+        if start < passed or (start and text[start - 1] in _MORE_DIGITS) or text[end : end + 1] in _MORE_DIGITS:
             continue
-        length = end - start
-        printed = None
-        if length == 4:
-            printed = _four(text, start, end)
-        elif length == 2 and near is not None:
-            printed = _two(text, start, near)
+        printed = _four(text, start, end)
         if printed is not None:
             found.append(printed)
             passed = printed.end
             if len(found) == MOST:
                 break
-    return found
+    return sorted(found + two, key=lambda printed: printed.start)[:MOST] if two else found
 
 
 def number(digits: str) -> int:
     """Return the value of a number in digits of any width, or in Chinese numerals below one hundred."""
-    if digits[0] in "0123456789０１２３４５６７８９":
+    if digits.isdecimal():
         return int(digits)
     tens, ten, units = digits.rpartition("十")
-    value = int(units.translate(_HAN_DIGITS)) if units else 0
-    return value + (int(tens.translate(_HAN_DIGITS)) if tens else 1) * 10 if ten else value
+    value = _digits(units) if units else 0
+    return value + (_digits(tens) if tens else 1) * 10 if ten else value
+
+
+def _digits(text: str) -> int:
+    return int(text.translate(_HAN_DIGITS))
 
 
 def _four(text: str, start: int, end: int) -> Printed | None:
     digits = text[start:end]
-    year = int(digits.translate(_HAN_DIGITS))
+    if not digits.isdecimal() and not (digits[0] in "一二" and set(digits) <= _HAN_SET):
+        return None
+    year = _digits(digits)
     if not _FIRST <= year <= _LAST:
         return None
     follows = text[end : end + 3].lstrip(" \t\u3000\xa0")[:1]
     if follows == "年":
         printed = _with_unit(text, start, year)
         return _range(text, printed) or printed
-    if follows and follows in "-—–－―~～至到./":
+    if follows and follows in _DASHES + "./":
         return _numeric(text, start, year) or _range(text, Printed(start, end, Form.BARE, year, year))
     if follows == "度" and text[end] == "度":
         return Printed(start, end + 1, Form.YEAR, year, year, unit="度")
@@ -142,10 +150,13 @@ def _numeric(text: str, start: int, year: int) -> Printed | None:
 
 
 def _range(text: str, first: Printed) -> Printed | None:
+    follows = text[first.end : first.end + 4]
+    if not any(dash in follows for dash in _DASHES):
+        return _bare(first)
     match = re.compile(RANGE_END).match(text, first.end)
     if match is None:
         return _bare(first)
-    last = int(match.group(1).translate(_HAN_DIGITS))
+    last = _digits(match.group(1))
     if not first.year <= last <= _LAST:
         return _bare(first)
     words = text[first.start : match.end()]
@@ -157,11 +168,19 @@ def _bare(first: Printed) -> Printed | None:
     return first if first.form is Form.BARE else None
 
 
-def _two(text: str, start: int, near: int) -> Printed | None:
-    if start and text[start - 1] not in TWO_DIGITS_BEFORE:
-        return None
-    match = re.compile(TWO_DIGITS).match(text, start)
-    if match is None:
-        return None
-    year = near // 100 * 100 + int(text[start : start + 2])
-    return Printed(start, match.end(), Form.YEAR, year, year, unit=match.group()[-1]) if abs(year - near) <= 3 else None
+def _two_digits(text: str, near: int | None) -> list[Printed]:
+    """Return the years of two digits (21年) that are near the report's own."""
+    found: list[Printed] = []
+    end = -1 if near is None else text.find("年")
+    while near is not None and end >= 0 and len(found) < MOST:
+        if text[end - 3 : end - 2].isdecimal():
+            end = text.find("年", end + 1)
+            continue
+        start = len(text[max(0, end - 4) : end].rstrip()) + max(0, end - 4) - 2
+        if start >= 0 and text[start : start + 2].isdecimal() and (not start or text[start - 1] in TWO_DIGITS_BEFORE):
+            match = re.compile(TWO_DIGITS).match(text, start)
+            year = near // 100 * 100 + int(text[start : start + 2])
+            if match is not None and abs(year - near) <= CLOSE:
+                found.append(Printed(start, match.end(), Form.YEAR, year, year, unit=match.group()[-1]))
+        end = text.find("年", end + 1)
+    return found

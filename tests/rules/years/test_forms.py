@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from gouji_rules.facts.year_forms import Form, number, printed_years
 
@@ -86,3 +88,12 @@ def test_a_date_inside_an_address_is_none() -> None:
 )
 def test_number(digits: str, value: int) -> None:
     assert number(digits) == value
+
+
+@given(st.text(alphabet="0123456789０２〇零一二十年月日度底初学至到-—./〔〕（）[]《》 　，。", max_size=80))
+def test_any_text_gives_mentions_in_order_that_do_not_overlap(text: str) -> None:
+    end = 0
+    for found in printed_years(text, 2022):
+        assert end <= found.start < found.end <= len(text)
+        assert 1949 <= found.year <= found.last <= 2099
+        end = found.end

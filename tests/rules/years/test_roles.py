@@ -9,6 +9,8 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gouji.report import Report
 from gouji.testing import registry, sample
@@ -108,3 +110,22 @@ def test_at_least_95_of_100_roles_are_right() -> None:
 @pytest.mark.parametrize("label", labels(), ids=lambda label: f"{label.year} {label.text[:24]}")
 def test_the_rules_say_what_the_label_says(label: Label) -> None:
     assert findings_of(label, label.report()) == dict(label.fires)
+
+
+PIECES = (
+    "2020年", "2021年", "2022年度", "2023年", "2021年底", "2019—2020年", "21年", "〔2021〕", "我局", "共", "公开", "公开信息5条", "较", "与", "自", "以来", "截至", "累计",
+    "结转", "部门决算", "的", "将", "存在问题", "整改", "，", "。", "；", "《", "》", "“", "”", "（", "）", "\n", " ", "1月1日至12月31日", "统计期限", "年度报告",
+)  # fmt: skip
+
+
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.sampled_from(PIECES), max_size=24),
+    st.sampled_from(["overview", "problems", "preface", "title", "heading"]),
+)
+def test_every_mention_gets_a_role_whatever_stands_around_it(pieces: list[str], where: str) -> None:
+    label = Label(2022, "".join(pieces), (), where)
+    for mention in mentions_of(label, label.report()):
+        assert isinstance(mention.role, Role)
+        assert mention.clause in mention.span.node.value
+        assert mention.span.text.strip("，,；;。") in mention.clause
