@@ -59,3 +59,22 @@ def test_a_number_written_with_escapes_is_masked_in_the_source() -> None:
     assert sorted(entry.rule.code for entry in after.findings) == ["XX003", "XX004"]
     assert after.text is not None
     assert escaped not in after.text
+
+
+@pytest.mark.parametrize("name", sorted(registry().writers))
+def test_a_sensitive_rule_that_crashes_does_not_tell_over_what(write: Write, name: str) -> None:
+    from gouji.engine import Engine, Metadata, Result
+    from gouji.source import Document
+    from gouji.testing import NoPlaces, sample
+    from writers.runs import number_shown
+
+    def crash(_report: object, _options: None) -> list[object]:
+        raise ValueError(f"cannot read {NUMBER}")
+
+    result = Result("a.json")
+    engine = Engine(own_registry((number_shown._replace(check=crash),)))  # type: ignore[arg-type]
+    engine.check_document(Document(sample(), NoPlaces()), result, Metadata())
+    text = write(name, given=[result])
+    assert "GJ004" in text
+    assert "ValueError" in text
+    assert NUMBER not in text
