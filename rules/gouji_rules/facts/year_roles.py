@@ -65,6 +65,8 @@ Reading: TypeAlias = "tuple[Role, bool, bool]"
 
 # How far around a mention words are looked at: a clause or sentence longer than this is damaged or hostile text.
 _BEFORE, _AFTER, _SENTENCE, _TITLE, _QUOTED = 60, 90, 400, 120, 60
+# A heading at the head of its paragraph is told by these first characters.
+_HEADING = 24
 _BLANKS = " \t\u3000\xa0\r\n"
 
 
@@ -188,7 +190,11 @@ class Mention:
         if act is None:
             return re.match(cue.SUBJECT_FIRST, tail) is None
         words = re.sub(cue.ADVERBS, "", tail[: act.start()])
-        return not _is_subject(words) and re.match(cue.ADJUNCT, words) is None
+        return (
+            not _is_subject(words)
+            and re.match(cue.ADJUNCT, words) is None
+            and re.match(cue.SUBJECT_FIRST, tail) is None
+        )
 
     def is_general(self) -> bool:
         """Whether a paragraph opens with the work of the year at large, as the first sentence of a report does."""
@@ -203,7 +209,9 @@ class Mention:
         done = re.search(cue.DONE, self.rest)
         ahead = self.rest[: done.start()] if done is not None else self.rest[:40]
         earlier = self.context.words(max(self.sentence_span[0], self.item.start - _BEFORE), self.item.start)
-        return re.search(cue.PLANNED, earlier + ahead) is not None
+        if re.search(cue.PLANNED, earlier + ahead) is not None:
+            return True
+        return done is None and re.search(cue.PLAN_HEADING, self.context.text[:_HEADING]) is not None
 
     def own_year_elsewhere(self) -> bool:
         """Whether the sentence also speaks of the report's own year, so that this year is set against it."""
@@ -474,6 +482,8 @@ def _is_series(m: Mention) -> bool:
     }
     if len(others) < 2:
         return False
+    if re.match(cue.COUNTED_AT_ONCE, m.after) is not None:
+        return True
     return (len(others) >= 3 and not re.search("预算|决算", m.sentence)) or re.search(
         r"分别为|依次为|近[两二三四五几]年", m.sentence
     ) is not None

@@ -6,6 +6,7 @@ document numbers, titles, budgets, laws and plans. So a role is given on evidenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,11 +14,12 @@ from typing import TYPE_CHECKING
 from gouji.chapters import chapters
 from gouji.report import Paragraph, Section
 from gouji_rules.facts.clauses import passages
+from gouji_rules.facts.year_cues import PROBLEM_HEADING
 from gouji_rules.facts.year_forms import Form, printed_years
 from gouji_rules.facts.year_roles import Context, Place, Role, read_role
 
 if TYPE_CHECKING:
-    from gouji.report import Report, Span, Text
+    from gouji.report import Pointer, Report, Span, Text
     from gouji_rules.facts.clauses import Passage
     from gouji_rules.facts.year_forms import Printed
 
@@ -74,19 +76,20 @@ def years(report: Report) -> tuple[YearMention, ...]:
 
 
 def _texts(report: Report) -> list[tuple[Text, Place]]:
-    problems = {item.section.pointer for item in report.fact(chapters).of("problems")}
+    chapter = {item.section.pointer for item in report.fact(chapters).of("problems")}
     texts: list[tuple[Text, Place]] = [] if report.title is None else [(report.title, Place.TITLE)]
-    place, opened = Place.OPENING, False
+    problems: set[Pointer] = set()
+    opened = False
     for block in report.blocks():
+        parent = None if block.parent is None else block.parent.pointer
         if isinstance(block, Section):
-            if block.level == 1:
-                place = Place.PROBLEMS if block.pointer in problems else Place.TEXT if opened else Place.OPENING
+            if block.pointer in chapter or parent in problems or re.search(PROBLEM_HEADING, block.heading.value):
+                problems.add(block.pointer)
             texts.append((block.heading, Place.HEADING))
         elif isinstance(block, Paragraph):
+            place = Place.PROBLEMS if parent in problems else Place.TEXT if opened else Place.OPENING
             texts.append((block, place))
-            if block.parent is not report:
-                opened = True
-                place = Place.TEXT if place is Place.OPENING else place
+            opened = opened or parent != ()
     return texts
 
 
