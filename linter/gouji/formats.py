@@ -1,20 +1,31 @@
 """Format editions as objects: the chapters, tables and equations of the national format in force in a year.
 
 An edition is a YAML file named after the first report year it governs (`2021.yaml`); the next edition ends it. Nothing of
-an edition's content is known to the code.
+an edition's content is known to the code. An edition may build on an earlier one:
+
+    extends: 2021
+    chapters:
+      - {key: other, tables: [training]}
+    tables:
+      - {key: training, columns: [...], rows: [...], equations: [...]}
+
+It then says only what differs: a chapter replaces what it names of the chapter of that key, a table replaces the table of
+that key or is added, and every other key replaces the earlier edition's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
-from gouji.equations import Equation, parse_equation
+from gouji.compiled import compiled
+from gouji.equations import Equation, EquationError, parse_equation
 from gouji.labels import bare, normalise, read_ordinal, without_notes
 
 if TYPE_CHECKING:
+    from gouji.equations import Axis
     from gouji.report import Table
 
 FigureKind = Literal["count", "change", "amount"]
@@ -153,21 +164,23 @@ class TableFormat:
             self.groups[key] = Group(key, group["label"], self.groups[parent] if parent else None)
         self.columns = self._lines(data["columns"])
         self.rows = self._lines(data["rows"])
-        self._equations = data.get("equations", ())
+        self.equations = tuple(self._equation(item) for item in data.get("equations", ()))
+        """The equations of the table, in edition order."""
 
     def _lines(self, data: Sequence[Mapping[str, Any]]) -> dict[str, Line]:
         lines = (Line(i, item, self.groups[item["group"]] if "group" in item else None) for i, item in enumerate(data))
         return {line.key: line for line in lines}
 
-    @cached_property
-    def equations(self) -> tuple[Equation, ...]:
-        """The equations of the table, in edition order."""
-        return tuple(
-            parse_equation(
-                item["rule"], item["each"], item["holds"], tuple(self.columns if item["each"] == "row" else self.rows)
-            )
-            for item in self._equations
-        )
+    def _equation(self, item: Mapping[str, str]) -> Equation:
+        each = item["each"]
+        if each not in ("row", "column"):
+            raise ValueError(f"table {self.key}: `each` of an equation is row or column, not {each!r}")
+        lines = (self.columns if each == "row" else self.rows).values()
+        units = [line.unit or ("" if line.kind == "count" else None) for line in lines]
+        try:
+            return parse_equation(item["rule"], cast("Axis", each), item["holds"], [line.key for line in lines], units)
+        except EquationError as error:
+            raise ValueError(f"table {self.key}: {error}") from error
 
     def row_labelled(self, label: str, after: int = -1) -> Line | None:
         """Return the row a label as printed is of; of several, the next one after the row of index `after`."""
@@ -256,9 +269,14 @@ class Edition:
 
 
 class Formats:
-    """All format editions, each read when it is first needed."""
+    """All format editions, each read when it is first needed.
 
-    def __init__(self, files: Iterable[Path]) -> None:
+    `rules` are the codes that equations may name, None where any may be named: an equation of a rule that nobody brings
+    would never be checked.
+    """
+
+    def __init__(self, files: Iterable[Path], rules: Container[str] | None = None) -> None:
+        self._rules = rules
         self._files: dict[int, Path] = {}
         for file in files:
             if not file.stem.isdigit():
@@ -288,9 +306,29 @@ class Formats:
 
     def _edition(self, first: int) -> Edition:
         if first not in self._editions:
+            file = self._files[first]
             later = [year for year in self._files if year > first]
-            self._editions[first] = _load(self._files[first], first, min(later) - 1 if later else None)
+            try:
+                edition = Edition(first, min(later) - 1 if later else None, self._data(first))
+            except (KeyError, TypeError, ValueError, OSError) as error:
+                raise FormatError(f"{file}: {error}") from error
+            for table in edition.tables.values():
+                for equation in table.equations:
+                    if self._rules is not None and equation.rule not in self._rules:
+                        raise FormatError(f"{file}: table {table.key}: no rule has the code {equation.rule}")
+            self._editions[first] = edition
         return self._editions[first]
+
+    def _data(self, first: int) -> Mapping[str, Any]:
+        """Return what the file of an edition says, together with what it extends."""
+        data = cast("dict[str, Any]", compiled(self._files[first]) or read_yaml(self._files[first]))
+        base = data.pop("extends", None)
+        if base is None:
+            return data
+        if base not in self._files or base >= first:
+            earlier = ", ".join(str(year) for year in self.years if year < first)
+            raise ValueError(f"`extends` names an earlier edition ({earlier or 'there is none'}), not {base!r}")
+        return _extended(self._data(base), data)
 
     def match_table(self, table: Table, preferred: Edition | None) -> TableFormat | None:
         """Return the format a table follows, by its own rows and columns; `preferred` wins where editions agree.
@@ -322,11 +360,12 @@ class Formats:
                 yield edition
 
 
-def _load(file: Path, first: int, last: int | None) -> Edition:
-    try:
-        return Edition(first, last, cast("Mapping[str, Any]", read_yaml(file)))
-    except (KeyError, TypeError, ValueError, OSError) as error:
-        raise FormatError(f"{file}: {error}") from error
+def _extended(base: Mapping[str, Any], changes: Mapping[str, Any]) -> Mapping[str, Any]:
+    chapters = {chapter["key"]: chapter for chapter in base["chapters"]}
+    for chapter in changes.get("chapters", ()):
+        chapters[chapter["key"]] = {**chapters.get(chapter["key"], {}), **chapter}
+    tables = {table["key"]: table for table in (*base.get("tables", ()), *changes.get("tables", ()))}
+    return {**base, **changes, "chapters": list(chapters.values()), "tables": list(tables.values())}
 
 
 def read_yaml(file: Path) -> Any:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pluggy
 
@@ -38,8 +38,7 @@ class PluginError(Exception):
     """A plugin that cannot be loaded or that brings something unusable; the message names it and says what to do."""
 
 
-@dataclass(frozen=True, slots=True)
-class Pack:
+class Pack(NamedTuple):
     """A set of rules under one prefix: the letters every code in it starts with."""
 
     id: str
@@ -163,7 +162,7 @@ def build(manager: pluggy.PluginManager) -> Registry:
     for plugin, command in _each(manager, "gouji_commands", None):
         _claim(commands, command.name or "", plugin, command, "command")
     try:
-        formats = Formats(path for _, path in _each(manager, "gouji_formats", Path))
+        formats = Formats((path for _, path in _each(manager, "gouji_formats", Path)), frozenset(rules))
     except FormatError as error:
         raise PluginError(str(error)) from error
     return Registry(

@@ -159,6 +159,7 @@ class Rule(NamedTuple):
     identity: tuple[str, ...] = ()
     scope: Scope = Scope.REPORT
     sensitive: bool = False
+    universal: bool = False
     valid: tuple[Case, ...] = ()
     invalid: tuple[Case, ...] = ()
     source: str = ""
@@ -173,8 +174,8 @@ class Rule(NamedTuple):
         return tuple(basis for basis in self.basis if basis.covers(report))
 
     def applies(self, report: Report) -> bool:
-        """Whether the rule runs on a report: one of its bases governs it, or it rests on none."""
-        return not self.basis or any(basis.covers(report) for basis in self.basis)
+        """Whether the rule runs on a report: one of its bases governs it, it rests on none, or it is universal."""
+        return self.universal or not self.basis or any(basis.covers(report) for basis in self.basis)
 
 
 def rule(
@@ -190,13 +191,15 @@ def rule(
     identity: Sequence[str] = (),
     scope: Scope = Scope.REPORT,
     sensitive: bool = False,
+    universal: bool = False,
     valid: Sequence[Case] = (),
     invalid: Sequence[Case] = (),
 ) -> Callable[[Check], Rule]:
     """Make a Rule of a check: a generator of findings over `(report, options)`.
 
     `messages` maps a message key to its Chinese and English templates (`{name}` takes data of the finding); `identity`
-    names the data keys that make a finding the same one next time. The docstring is the rule's documentation.
+    names the data keys that make a finding the same one next time. A `universal` rule also runs where none of its bases
+    governs, which are then not cited. The docstring is the rule's documentation.
     """
 
     def make(check: Check) -> Rule:
@@ -214,6 +217,7 @@ def rule(
             identity=tuple(identity),
             scope=scope,
             sensitive=sensitive,
+            universal=universal,
             valid=tuple(valid),
             invalid=tuple(invalid),
             source=check.__module__,

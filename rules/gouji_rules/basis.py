@@ -23,3 +23,9 @@ FORMATS = (FORMAT_2019, FORMAT_2021)
 
 TABLE_NOTE = "申请情况表表头：“本列数据的勾稽关系为：第一项加第二项之和，等于第三项加第四项之和”"
 """The equation printed in the form of chapter three, in both editions."""
+
+LEGISLATION = Basis("《中华人民共和国立法法》（2023年修正）", first_year=2023)
+"""Articles 91 and 93: who may make rules (规章). Earlier texts of the law are not cited."""
+
+RECONSIDERATION = Basis("《中华人民共和国行政复议法》（2023年修订）", first_year=2024)
+"""In force from 2024-01-01."""

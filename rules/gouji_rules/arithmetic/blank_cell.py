@@ -27,14 +27,9 @@ REVIEW = ("rev_upheld", "rev_corrected", "rev_other", "rev_pending", "rev_total"
     severity=Severity.WARNING,
     messages={
         "gap": {
-            "zh": "“{line}”的{cells}空白，而与之相等的另一边为 {value}，无法核对{more}；请填写",
+            "zh": "“{line}”的{cells}空白，而与之核对的另一边为 {value}，无法比较{more_zh}；请填写",
             "en": "“{line}”: {cells} left blank while the other side is {value}, so they cannot be compared{more_en};"
-            " fill it in",
-        },
-        "bound": {
-            "zh": "“{line}”的{cells}空白，而与之比较的另一边为 {value}，无法核对{more}；请填写",
-            "en": "“{line}”: {cells} left blank while the other side is {value}, so they cannot be compared{more_en};"
-            " fill it in",
+            " fill them in",
         },
         "group": {
             "zh": "“{group}”的 {count} 格全部空白，而本表其他各项已填写；没有的请填 0",
@@ -93,6 +88,11 @@ REVIEW = ("rev_upheld", "rev_corrected", "rev_other", "rev_pending", "rev_total"
             severity=Severity.WARNING,
             note="同类的空白合计只报一处",
         ),
+        case(
+            cells={"art20_1/normative_docs/issued": 2, "art20_1/normative_docs/in_force": None},
+            at="art20_1 / normative_docs / in_force",
+            message="gap",
+        ),
     ],
     valid=[
         case(note="各格均已填写"),
@@ -126,13 +126,13 @@ def _gap(gaps: tuple[Unfilled, ...]) -> Finding:
         "cells": _cells_words(first),
         "value": number(first.value),
         "equation": check.equation.text,
-        "more": f"（同样情形共 {len(gaps)} 处）" if others else "",
+        "more_zh": f"（同样情形共 {len(gaps)} 处）" if others else "",
         "more_en": f" ({len(gaps)} such places)" if others else "",
     }
     related = [
         Related(_first_cell(gap), "also", {"cells": f"“{line_words(gap.check)}”{_cells_words(gap)}"}) for gap in others
     ]
-    return Finding(_first_cell(first), "gap" if check.equation.operator == "=" else "bound", data, related=related)
+    return Finding(_first_cell(first), "gap", data, related=related)
 
 
 def _cells_words(gap: Unfilled) -> str:

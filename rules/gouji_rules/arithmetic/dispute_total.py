@@ -32,9 +32,9 @@ if TYPE_CHECKING:
                 "disputes/cases/post_upheld": 5,
             },
             at=["disputes / cases / rev_total", "disputes / cases / post_total"],
-            message="group",
+            message="unequal",
         ),
-        case(year=2019, cells={"disputes/cases/dir_pending": 1}, at="disputes / cases / dir_total"),
+        case(year=2019, cells={"disputes/cases/dir_pending": 1}, at="disputes / cases / dir_total", message="unequal"),
     ],
     valid=[
         case(note="各格均为 0"),

@@ -30,13 +30,13 @@ if TYPE_CHECKING:
                 "requests/result_total/natural_person": 13,
             },
             at="requests / new_received / natural_person",
-            message="column",
+            message="unequal",
         ),
         case(
             year=2019,
             cells={"requests/carried_in/total": 2, "requests/carried_out/total": 3},
             at="requests / new_received / total",
-            message="column",
+            message="unequal",
         ),
     ],
     valid=[

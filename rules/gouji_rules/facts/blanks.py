@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts.figures import Position, TableFigures, figures
 from gouji_rules.facts.sums import Unfilled, sums
@@ -14,16 +13,14 @@ if TYPE_CHECKING:
     from gouji.report import Report
 
 
-@dataclass(frozen=True, slots=True)
-class BlankGroup:
+class BlankGroup(NamedTuple):
     """A group of the form (行政复议) all of whose cells are blank."""
 
     group: Group
     positions: frozenset[Position]
 
 
-@dataclass(frozen=True, slots=True)
-class Blanks:
+class Blanks(NamedTuple):
     """The blanks of one table, each counted once.
 
     `whole` tells that the table holds no figure at all. `gaps` are blanks that leave an equation without one of its sides, a

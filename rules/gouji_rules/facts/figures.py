@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
+from gouji.equations import read_unit
 from gouji.report import Cell, Report, Row, Table
 
 if TYPE_CHECKING:
@@ -22,11 +22,9 @@ CHANGES = r"(?:(?:增加?|减少?|[+＋-])\d{1,12}[件项个]?[/／、,，；; ]
 CHANGE = r"(?P<sign>增|减|[+＋-])[加少]?(?P<number>\d{1,12})"
 UNCHANGED = frozenset({"持平", "不变", "无变化", "未变", "无增减", "无"})
 NOT_EXACT = ("余", "多", "左右", "％")
-MULTIPLIERS = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 
-@dataclass(frozen=True, slots=True)
-class TableFigures:
+class TableFigures(NamedTuple):
     """What stands in one table, addressed by the row's and the column's index in its format.
 
     `values` holds None where no figure can be used: the cell is absent, its row or column is repeated, or it holds no figure
@@ -146,7 +144,7 @@ def _whole(cell: Cell) -> int | None:
     figure = parse_figure(cell.text)
     if figure is None or (figure.unit and figure.unit.isascii()) or figure.unit.startswith(NOT_EXACT):
         return None
-    value = figure.value * scale_of(figure.unit)
+    value = figure.value * read_unit(figure.unit).scale
     return int(value) if value == value.to_integral_value() else None
 
 
@@ -168,15 +166,5 @@ def _amount(cell: Cell, unit: str | None) -> tuple[Value | None, Decimal | None]
     figure = parse_figure(cell.text)
     if figure is None or figure.value < 0:
         return None, None
-    scale = scale_of(figure.unit or unit or "")
+    scale = read_unit(figure.unit or unit or "").scale
     return figure.value * scale, Decimal(5).scaleb(-figure.places - 1) * scale if figure.value else None
-
-
-def scale_of(unit: str) -> int:
-    """Return how many of the plain unit one of a unit is: 10,000 for 万元."""
-    scale = 1
-    for char in unit:
-        if char not in MULTIPLIERS:
-            break
-        scale *= MULTIPLIERS[char]
-    return scale

@@ -7,9 +7,9 @@ total are unknown to them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Container, Mapping, Sequence
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.report import Cell, Report
 from gouji_rules.facts.figures import Position, TableFigures, Value, figures
@@ -17,23 +17,22 @@ from gouji_rules.facts.figures import Position, TableFigures, Value, figures
 if TYPE_CHECKING:
     from decimal import Decimal
 
-    from gouji.equations import Equation, Side
+    from gouji.equations import Equation, Side, Term
     from gouji.formats import Line
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One equation in one line of a table: `index` is the row, or for `each: column` the column, it holds in."""
+class Check(NamedTuple):
+    """One equation in one line of a table: `at` is the row, or for `each: column` the column, it holds in."""
 
     figures: TableFigures
     equation: Equation
-    index: int
+    at: int
 
     @property
     def line(self) -> Line:
         """The format of the row or column."""
         lines = self.figures.format.row_lines if self.equation.each == "row" else self.figures.format.column_lines
-        return lines[self.index]
+        return lines[self.at]
 
     def term_line(self, index: int) -> Line:
         """The format of the column, or for `each: column` the row, that a term names."""
@@ -42,11 +41,16 @@ class Check:
 
     def position(self, index: int) -> Position:
         """Where the figure of a term stands."""
-        return (self.index, index) if self.equation.each == "row" else (index, self.index)
+        return (self.at, index) if self.equation.each == "row" else (index, self.at)
 
     def positions(self, side: Side) -> list[Position]:
         """Where the figures of a side stand, in its order."""
         return [self.position(term.at) for term in side]
+
+    def known(self, term: Term) -> bool:
+        """Whether the figure of a term is known."""
+        row, column = self.position(term.at)
+        return self.figures.values[row][column] is not None
 
     def value(self, side: Side) -> Value:
         """The sum of a side whose figures are all known."""
@@ -73,26 +77,38 @@ class Check:
         return cell
 
 
-@dataclass(frozen=True, slots=True)
-class Unfilled:
+class Unfilled(NamedTuple):
     """An equation that could not be compared: the cells of `blank` are all blank, and the other side comes to `value`."""
 
     check: Check
     blank: tuple[Position, ...]
     value: Value
 
+    @property
+    def is_total(self) -> bool:
+        """Whether one cell is blank, which then stands for the other side."""
+        return len(self.blank) == 1 and self.check.equation.operator == "=" and self.value > 0
 
-@dataclass(frozen=True, slots=True)
-class TableSums:
+
+class TableSums(NamedTuple):
     """The equations of one table that do not hold, and those that could not be compared, in edition order.
 
-    `stands_for` names the equation that a total left blank gets its value from; `figures` is with those values.
+    In `figures` a total left blank has the value of its parts, and `stands_for` names the equation it has it from; blanks
+    whose value cannot be told are None.
     """
 
     figures: TableFigures
+    equations: tuple[Equation, ...]
     broken: tuple[Check, ...]
     unfilled: tuple[Unfilled, ...] = ()
-    stands_for: dict[Position, Check] | None = None
+    stands_for: Mapping[Position, Check] = MappingProxyType({})
+
+    def of(self, rules: Container[str] | None) -> TableSums:
+        """Return the same without the equations of other rules; None stands for all."""
+        if rules is None or all(equation.rule in rules for equation in self.equations):
+            return self
+        equations = tuple(equation for equation in self.equations if equation.rule in rules)
+        return self._replace(equations=equations, broken=tuple(c for c in self.broken if c.equation.rule in rules))
 
 
 def sums(report: Report) -> tuple[TableSums, ...]:
@@ -100,11 +116,19 @@ def sums(report: Report) -> tuple[TableSums, ...]:
     return tuple(table_sums(table) for table in report.fact(figures) if table.format.equations)
 
 
+def selected_sums(report: Report) -> tuple[TableSums, ...]:
+    """Return the same with the equations of the rules that run on the report alone.
+
+    What a blank total stands for is a matter of reading the table, and the same whatever is selected.
+    """
+    return tuple(item.of(report.selected) for item in report.fact(sums))
+
+
 def table_sums(table: TableFigures) -> TableSums:
     """Evaluate the equations of a table."""
-    broken = list(_broken(table))
+    broken = _broken(table)
     if not broken or not table.blank:
-        return TableSums(table, tuple(broken))
+        return TableSums(table, table.format.equations, tuple(broken))
     return _with_blanks(table, broken)
 
 
@@ -116,14 +140,14 @@ def _broken(table: TableFigures) -> list[Check]:
         lines: Sequence[Sequence[Value | None]] = values
         if equation.each == "column":
             lines = across = across or list(zip(*values, strict=True))
-        added, subtracted, equal = equation.added, equation.subtracted, equation.operator == "="
+        added, subtracted, operator = equation.added, equation.subtracted, equation.operator
         for index, line in enumerate(lines):
             try:
                 difference = sum(map(line.__getitem__, added)) - sum(map(line.__getitem__, subtracted))  # type: ignore[arg-type]
             except TypeError:
                 # A figure that is absent or none at all: CN112 or CN206 speaks of it.
                 continue
-            if difference and not (equal is False and (difference < 0) is (equation.operator == "<=")):
+            if difference and (operator == "=" or (difference > 0) is (operator == "<=")):
                 check = Check(table, equation, index)
                 if not table.slack or abs(difference) > rounding(check):
                     broken.append(check)
@@ -135,40 +159,44 @@ def rounding(check: Check) -> Decimal | int:
     return sum(check.figures.slack.get(check.position(term.at), 0) for term in check.equation.terms)
 
 
-def _with_blanks(table: TableFigures, broken: list[Check]) -> TableSums:
-    values = [list(line) for line in table.values]
-    table = TableFigures(
-        table.table, table.format, table.rows, table.columns, values, table.blank, table.odd, table.slack
-    )
-    broken = [Check(table, check.equation, check.index) for check in broken]
-    unfilled: dict[tuple[str, str, int], Unfilled] = {}
+def _with_blanks(read: TableFigures, broken: list[Check]) -> TableSums:
+    table = read._replace(values=[list(line) for line in read.values])
+    unfilled: dict[tuple[Equation, int], Unfilled] = {}
     stands_for: dict[Position, Check] = {}
     while True:
-        found = {_name(check): gap for check in broken if (gap := _gap(check)) and _name(check) not in unfilled}
+        gaps = [gap for check in broken if (gap := _gap(check._replace(figures=table)))]
         # Totals first: what they stand for may be all that another equation lacks.
-        totals = {
-            name: gap
-            for name, gap in found.items()
-            if len(gap.blank) == 1 and gap.check.equation.operator == "=" and gap.value > 0
-        }
-        for name, gap in (totals or found).items():
-            unfilled[name] = gap
+        totals = [gap for gap in gaps if gap.is_total]
+        for gap in totals or gaps:
+            unfilled[gap.check.equation, gap.check.at] = gap
             for row, column in gap.blank:
-                if (row, column) in stands_for:
-                    continue
-                if name in totals:
-                    values[row][column] = gap.value
-                    stands_for[row, column] = gap.check
-                else:
-                    values[row][column] = None
-        broken = [check for check in _broken(table) if _name(check) not in unfilled]
-        if not found:
-            break
-    return TableSums(table, tuple(broken), tuple(unfilled.values()), stands_for)
+                if gap.is_total:
+                    stands_for.setdefault((row, column), gap.check)
+                elif (row, column) not in stands_for:
+                    table.values[row][column] = None
+        _fill(table, stands_for)
+        broken = [check for check in _broken(table) if (check.equation, check.at) not in unfilled]
+        if not gaps:
+            return TableSums(table, table.format.equations, tuple(broken), tuple(unfilled.values()), stands_for)
 
 
-def _name(check: Check) -> tuple[str, str, int]:
-    return check.equation.text, check.equation.each, check.index
+def _fill(table: TableFigures, stands_for: Mapping[Position, Check]) -> None:
+    """Give each blank total the sum of its parts, among which may be other blank totals."""
+    for _ in stands_for:
+        changed = False
+        for (row, column), check in stands_for.items():
+            old = table.values[row][column]
+            if old is not None and (value := _total(check, (row, column))) != old:
+                table.values[row][column] = value
+                changed = True
+        if not changed:
+            return
+
+
+def _total(check: Check, position: Position) -> Value | None:
+    equation = check.equation
+    other = equation.right if check.positions(equation.left) == [position] else equation.left
+    return check.value(other) if all(check.known(term) for term in other) else None
 
 
 def _gap(check: Check) -> Unfilled | None:

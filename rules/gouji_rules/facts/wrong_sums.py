@@ -1,65 +1,147 @@
-"""How the rules of 勾稽 tell of an equation that does not hold: both sides, the difference, and the words of the form."""
+"""How the rules of 勾稽 tell of equations that do not hold: both sides, the difference, and what would mend them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from gouji.finding import Finding
-from gouji_rules.facts.sums import Check, sums
+from gouji.finding import Finding, Related
+from gouji.labels import read_ordinal
+from gouji.report import format_pointer
+from gouji_rules.facts.corrections import Correction, Discrepancy, corrections
+from gouji_rules.facts.sums import Check
 
 if TYPE_CHECKING:
     from gouji.equations import Side, Term
-    from gouji.report import Report
+    from gouji.formats import Line
+    from gouji.report import Node, Report
     from gouji.rule import Messages
-    from gouji_rules.facts.figures import Value
+    from gouji_rules.facts.figures import Position, TableFigures, Value
 
 MESSAGES: Messages = {
-    "row": {
-        "zh": "“{line}”行：{left}，{right}，相差 {difference}",
-        "en": "row “{line}”: {left}, {right}, off by {difference}",
-    },
-    "column": {
-        "zh": "“{line}”列：{left}，{right}，相差 {difference}",
-        "en": "column “{line}”: {left}, {right}, off by {difference}",
-    },
-    "group": {
-        "zh": "“{line}”：{left}，{right}，相差 {difference}",
-        "en": "“{line}”: {left}, {right}, off by {difference}",
+    "unequal": {
+        "zh": "{line_zh}：{left}{sign_zh}{right}，相差 {difference}{correction_zh}",
+        "en": "{line_en}: {left}{sign_en}{right}, off by {difference}{correction_en}",
     },
 }
-IDENTITY = ("equation", "line")
+IDENTITY = ("equation", "line_zh")
 
 # Longer sums are told by their first and last term.
 MOST_TERMS = 6
 
+SIGNS = {"=": ("，", ", "), "<=": (" > ", " > "), ">=": (" < ", " < ")}
+LINES = {"row": ("“{}”行", "row “{}”"), "column": ("“{}”列", "column “{}”"), "group": ("“{}”", "“{}”")}
+
+EXPLANATIONS = {
+    "swapped": ("两格互换", "two figures swapped"),
+    "shifted": ("填错了一列", "set one column over"),
+    "transposed": ("数字颠倒", "digits transposed"),
+    "dropped": ("漏写一位数字", "a digit dropped"),
+    "doubled": ("重复写了一位数字", "a digit doubled"),
+    "total": ("合计未随之更新", "a total not updated"),
+}
+
 
 def wrong_sums(report: Report, code: str) -> Iterator[Finding]:
-    """Yield a finding for each equation of a rule that does not hold."""
-    for table in report.fact(sums):
-        for check in table.broken:
-            if check.equation.rule == code:
-                yield Finding(check.head_cell, axis(check), told(check))
+    """Yield the findings that belong to a rule: those whose first broken equation in edition order is the rule's.
+
+    Equations mended by one correction are one finding, the others its related places; it stands on the figure to correct
+    where there is no doubt which one that is. Where no small correction exists each equation is told by itself.
+    """
+    for item in report.fact(corrections):
+        told = [item.broken] if item.corrections else [(check,) for check in item.broken]
+        for first, *others in told:
+            if first.equation.rule == code:
+                yield _finding(item, first, others)
 
 
-def axis(check: Check) -> str:
-    """Return the message that names the line a check holds in: its row, its column, or the group its terms share."""
-    if check.equation.each == "column":
-        return "column"
-    return "row" if check.line.label else "group"
+def _finding(item: Discrepancy, first: Check, others: list[Check]) -> Finding:
+    zh, en = _correction_words(item)
+    data = {**_words(first), "correction_zh": zh, "correction_en": en}
+    target: Node = first.head_cell
+    if item.searched:
+        data["unique"] = item.unique
+        data["corrections"] = [
+            [_change(item.figures, position, new) for position, new in found.changes] for found in item.corrections
+        ]
+        data["explanations"] = [found.explanation for found in item.corrections]
+        if item.unique and len(item.corrections[0].changes) == 1:
+            target = _cell(item.figures, item.corrections[0].changes[0][0])
+    nothing = {"correction_zh": "", "correction_en": ""}
+    related = [Related(check.head_cell, "unequal", {**_words(check), **nothing}) for check in others]
+    return Finding(target, "unequal", data, related=related)
 
 
-def told(check: Check) -> dict[str, Any]:
-    """Return the data of a finding about a check."""
+def _change(figures: TableFigures, position: Position, new: int) -> dict[str, Any]:
+    cell = _cell(figures, position)
+    old = None if position in figures.blank else figures.values[position[0]][position[1]]
+    return {"pointer": format_pointer(cell.pointer), "from": old, "to": new}
+
+
+def _cell(figures: TableFigures, position: Position) -> Node:
+    return figures.cell(*position) or figures.table
+
+
+def _words(check: Check) -> dict[str, Any]:
     left, right = check.value(check.equation.left), check.value(check.equation.right)
     difference = left - right
+    axis = "column" if check.equation.each == "column" else "row" if check.line.label else "group"
+    words, (sign_zh, sign_en) = line_words(check), SIGNS[check.equation.operator]
     return {
-        "line": line_words(check),
+        "line_zh": LINES[axis][0].format(words),
+        "line_en": LINES[axis][1].format(words),
         "left": side_words(check, check.equation.left, left),
         "right": side_words(check, check.equation.right, right),
+        "sign_zh": sign_zh,
+        "sign_en": sign_en,
         "difference": number(difference if difference > 0 else -difference),
         "equation": check.equation.text,
     }
+
+
+def _correction_words(item: Discrepancy) -> tuple[str, str]:
+    if not item.searched:
+        return "", ""
+    if not item.corrections:
+        return "；本表没有只改一两个数就能全部成立的改法", "; no change of one or two figures makes all equations hold"
+    best, count, cells = item.corrections[0], len(item.broken), len(item.corrections[0].changes)
+    changes_zh = "、".join(_change_words(item, best, "{cell}由 {old} 改为 {new}", "空白"))
+    changes_en = ", ".join(_change_words(item, best, "“{cell}” from {old} to {new}", "blank"))
+    reason_zh, reason_en = EXPLANATIONS[best.explanation] if best.explanation else ("", "")
+    zh = f"；若将{changes_zh}" + (f"（疑为{reason_zh}）" if reason_zh else "")
+    en = f"; changing {changes_en}" + (f" ({reason_en}?)" if reason_en else "")
+    zh += f"，则本表 {count} 处勾稽全部成立" if count > 1 else "，则此处勾稽成立"
+    en += f" makes all {count} equations hold" if count > 1 else " makes it hold"
+    if not item.unique:
+        zh += f"；改动 {cells} 个数的改法共有 {item.ways} 种，请逐一核对"
+        en += f"; it is one of {item.ways} ways to change {cells}, so check them all"
+    return zh, en
+
+
+def _change_words(item: Discrepancy, correction: Correction, template: str, blank: str) -> Iterator[str]:
+    for (row, column), new in correction.changes:
+        old = blank if (row, column) in item.figures.blank else number(item.figures.values[row][column] or 0)
+        yield template.format(cell=cell_words(item.figures, row, column), old=old, new=new)
+
+
+def cell_words(figures: TableFigures, row: int, column: int) -> str:
+    """Return the name of a cell: `（三）不予公开第 2 项自然人`, `“（七）总计”总计`, `复议后起诉总计`."""
+    return _row_words(figures.row_format(row)) + _column_words(figures, figures.column_format(column))
+
+
+def _row_words(line: Line) -> str:
+    ordinal = read_ordinal(line.label)
+    if line.group is not None and ordinal is not None and ordinal.style in ("item", "subitem"):
+        return f"{line.group.label}第 {ordinal.value} 项"
+    # A note in brackets ends the label, except that （一） may begin it.
+    note = line.label.find("（", 1)
+    label = line.label if note < 0 else line.label[:note]
+    return f"“{label}”" if label else ""
+
+
+def _column_words(figures: TableFigures, line: Line) -> str:
+    alike = sum(other.label == line.label for other in figures.format.column_lines)
+    return f"{line.group.label}{line.label}" if line.group is not None and alike > 1 else line.label
 
 
 def line_words(check: Check) -> str:
