@@ -38,6 +38,7 @@ bench: $(DEVELOPING)
 docs: $(INSTALLED)
 	$(BIN)/python scripts/compile_formats.py
 	$(BIN)/python scripts/rule_docs.py
+	$(BIN)/python scripts/readme_output.py
 
 clean:
 	rm -rf $(VENV) build dist .mypy_cache .pytest_cache .ruff_cache .hypothesis
