@@ -11,6 +11,7 @@ import click
 
 from gouji.cli import parameters
 from gouji.cli.console import Failure, say, settle_language, tell
+from gouji.report import Pointer
 
 if TYPE_CHECKING:
     from gouji.formats import Formats
@@ -18,13 +19,13 @@ if TYPE_CHECKING:
     from gouji.source import Document, Place
 
 ORDER = ("$schema", "type", "year", "title", "agency", "published", "suppress", "content")
-SHOWN = (
-    ("title", "标题", "title"),
-    ("agency", "机关", "agency"),
-    ("year", "年度", "year"),
-    ("kind", "类别", "kind"),
-    ("region", "区划", "region"),
-    ("published", "发布日期", "published"),
+SHOWN: tuple[tuple[str, Pointer, str, str], ...] = (
+    ("title", ("title",), "标题", "title"),
+    ("agency", ("agency", "name"), "机关", "agency"),
+    ("year", ("year",), "年度", "year"),
+    ("kind", ("agency", "kind"), "类别", "kind"),
+    ("region", ("agency", "region"), "区划", "region"),
+    ("published", ("published",), "发布日期", "published"),
 )
 
 
@@ -66,7 +67,7 @@ def command(
     stated = {**settings.metadata(path), **{key: value for key, value in metadata.items() if value is not None}}
     data = document.data
     Metadata(stated).apply(data)
-    _tell_what_was_made_out(data, stated, registry.formats)
+    _tell_what_was_made_out(document, stated, registry.formats)
     _require(data)
     text = report_text({key: data[key] for key in ORDER if key in data} | data)
     _prove(text, registry)
@@ -119,16 +120,24 @@ def _where(path: str, place: Place) -> str:
     return where(path, place, language())
 
 
-def _tell_what_was_made_out(data: Mapping[str, Any], stated: Mapping[str, Any], formats: Formats) -> None:
+def _tell_what_was_made_out(document: Document, stated: Mapping[str, Any], formats: Formats) -> None:
+    """Tell each value with where it comes from: what a reader worked out for itself is for a person to look at."""
     from gouji.report import Report
 
-    agency = data.get("agency") or {}
-    values = {**data, "agency": agency.get("name"), "kind": agency.get("kind"), "region": agency.get("region")}
-    for key, zh, en in SHOWN:
-        value = values.get(key)
-        if value is not None:
-            how = ("（指定）", " (stated)") if key in stated else ("（从文件中得出）", " (from the file)")
-            tell(f"{zh}：{value}{how[0]}", f"{en}: {value}{how[1]}")
+    data = document.data
+    guesses = {guess.pointer: guess for guess in document.guesses}
+    for key, pointer, zh, en in SHOWN:
+        value = (data.get("agency") or {}).get(pointer[1]) if pointer[0] == "agency" else data.get(key)
+        if value is None:
+            continue
+        guess = guesses.get(pointer)
+        if key in stated:
+            how = ("（指定）", " (stated)")
+        elif guess is not None:
+            how = (f"（得自{guess.zh}，请核对）", f" (from {guess.en}; please check)")
+        else:
+            how = ("（文件中写明）", " (stated in the file)")
+        tell(f"{zh}：{value}{how[0]}", f"{en}: {value}{how[1]}")
     tables = list(Report(data, formats).tables())
     known = [table.key for table in tables if table.key is not None]
     if known:
