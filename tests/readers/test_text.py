@@ -183,7 +183,7 @@ def test_year_of_the_period_where_the_title_has_none() -> None:
 def test_agency_of_the_preface_where_the_title_has_none() -> None:
     data = sample(2023, ["本报告由青禾县水务局编制，全文包括六个部分。"])
     found = read_text(as_text(data | {"title": "2023年政府信息公开工作年度报告"}, edition(2023)))
-    assert found.data["agency"] == {"name": "青禾县水务局"}
+    assert found.data["agency"]["name"] == "青禾县水务局"
 
 
 @pytest.mark.parametrize(
@@ -197,7 +197,7 @@ def test_agency_of_the_preface_where_the_title_has_none() -> None:
 )
 def test_agency_with_the_places_above_it_where_the_preface_names_them(title: str, preface: str, agency: str) -> None:
     data = sample(2023, [preface]) | {"title": f"{title}2023年政府信息公开工作年度报告"}
-    assert read_text(as_text(data, edition(2023))).data["agency"] == {"name": agency}
+    assert read_text(as_text(data, edition(2023))).data["agency"]["name"] == agency
 
 
 def test_a_label_after_its_groups_that_differs_from_the_form() -> None:
@@ -262,6 +262,30 @@ def test_chapters_numbered_otherwise_or_not_at_all() -> None:
         content = read_text("\n".join(lines)).data["content"]
         assert len(content) == 6, number
         assert all(len(block["content"]) == 1 for block in content)
+
+
+def test_chapters_numbered_otherwise_with_titles_of_their_own() -> None:
+    lines = ["云岭市数据局2023年政府信息公开工作年度报告"]
+    for i, chapter in enumerate(edition(2023).chapters, 1):
+        title = {5: "存在问题及整改措施", 6: "其他需要汇报事项"}.get(i, chapter.title)
+        lines += [f"{i}、 {title}", "有关情况如下所述。", "1、 规范流程", "按时办理，逐件登记。"]
+    content = read_text("\n".join(lines)).data["content"]
+    assert [block["heading"][:2] for block in content] == ["1、", "2、", "3、", "4、", "5、", "6、"]
+    assert all(block["content"][1]["heading"] == "1、 规范流程" for block in content)
+
+
+def test_a_column_left_out_is_not_made_up() -> None:
+    for layout in ("stepped", "flat"):
+        data = sample(2023)
+        requests = next(table for table in tables_of(data) if table["table"] == "requests")
+        for row in requests["rows"]:
+            row["cells"] = [1, 2, 3, 4, 5, 6, 21]
+        text = as_text(data, edition(2023), layout)
+        lines = [line.rpartition("\t")[0] if line.endswith(("\t21", "\t总计")) else line for line in text.split("\n")]
+        lines = [line.removesuffix("\t") if line.endswith("申请人情况" + "\t" * 6) else line for line in lines]
+        found = next(table for table in tables_of(read_text("\n".join(lines)).data) if table["table"] == "requests")
+        assert found["columns"] == requests["columns"][:-1], layout
+        assert all(row["cells"] == [1, 2, 3, 4, 5, 6] for row in found["rows"])
 
 
 def test_a_displaced_row_and_those_after_it_keep_where_they_stand() -> None:

@@ -204,6 +204,47 @@ def unrecognised(rows: Sequence[GridRow[Ref]]) -> Recognised[Ref]:
     return Recognised({"table": None, "grid": [[cell_value(cell.text) for cell in row] for row in rows]}, nodes)
 
 
+def continued(
+    above: Sequence[GridRow[Ref]], below: Sequence[GridRow[Ref]], labels: Labels
+) -> list[GridRow[Ref]] | None:
+    """Return the rows of two grids as of one table where the second goes on where the first stops, or None.
+
+    It does where its first row comes after the first grid's last in a form, or where the first grid is a header and the second
+    figures. A header repeated on top of the second is left out; a narrower half is taken to lack columns on the left.
+    """
+    shown = {tuple(cell.text for cell in _filled(row)) for row in above}
+    rest = list(below)
+    while rest and (not _filled(rest[0]) or tuple(cell.text for cell in _filled(rest[0])) in shown):
+        rest.pop(0)
+    last = next((row for row in reversed(above) if _filled(row)), None)
+    if not rest or last is None:
+        return None
+    first_label, last_label = _row_label(rest[0], labels), _row_label(last, labels)
+    if first_label and last_label:
+        goes_on = any(
+            (here := table.row_labelled(last_label)) is not None
+            and (following := table.row_labelled(first_label, here.index)) is not None
+            and following.index > here.index
+            for table in labels.tables
+            if table.key in labels.row(first_label) & labels.row(last_label)
+        )
+    else:
+        is_header = _classify(last, _filled(last), labels)[0] == "header"
+        goes_on = is_header and not first_label and all(is_figure(cell.text) for cell in _filled(rest[0]))
+    if not goes_on:
+        return None
+    lacking = max(map(len, above)) - max(map(len, rest))
+    if lacking > 0 and first_label:
+        rest = [[*(GridCell("", row[0].ref, covered=True) for _ in range(lacking)), *row] for row in rest if row]
+    return [*above, *rest]
+
+
+def _row_label(row: GridRow[Ref], labels: Labels) -> str:
+    """Return the label of a row of a statutory table, or nothing."""
+    known = [cell.text for cell in _filled(row)[:4] if not is_figure(cell.text) and labels.row(cell.text)]
+    return known[-1] if known else ""
+
+
 def _filled(row: GridRow[Ref]) -> list[GridCell[Ref]]:
     return [cell for cell in row if cell.text]
 
@@ -306,10 +347,11 @@ class _Mapping(Generic[Ref]):
             return None
         width = len(self.table.columns)
         rows = [self.without_covered(row, at, width) for row, at in zip(rows, label_at, strict=True)]
-        offsets = self.offsets(rows, label_at, header, width)
         columns = self.columns(header, rows, label_at, width)
         if columns is None:
             return None
+        width = len(columns)
+        offsets = self.offsets(rows, label_at, header.get(columns[0]), width)
         if self.blanks_lost and any(len(row) - o != width for row, o in zip(rows, offsets, strict=True)):
             return None
         keys = self.row_keys(rows, label_at)
@@ -327,7 +369,7 @@ class _Mapping(Generic[Ref]):
                 nodes["columns", j] = cell.ref
         data["rows"] = []
         for i, (row, at, offset) in enumerate(zip(rows, label_at, offsets, strict=True)):
-            self.put_row(i, row, at, offset, keys[i], len(columns), data["rows"], nodes)
+            self.put_row(i, row, at, offset, keys[i], width, data["rows"], nodes)
         nodes.setdefault(("table",), next(cell.ref for row in self.candidate.all_rows() for cell in row))
         self.put_displacement(data["rows"], label_at)
         found = len(set(known)) + sum(1 for key in columns if key in header)
@@ -371,14 +413,20 @@ class _Mapping(Generic[Ref]):
         """Return the column keys in the order printed; None where rows and header fit no reading."""
         if len(header) == width and len({len(row) for row in self.candidate.headers if _filled(row)}) == 1:
             return list(header)
-        widest = max(
-            len(_trimmed(row[(at + 1 if at is not None else 0) :])) for row, at in zip(rows, label_at, strict=True)
-        )
         if not self.labelled:
+            widest = max(len(_trimmed(row)) for row in rows)
             return list(self.table.columns) if widest == width or (widest < width == max(map(len, rows))) else None
-        if header and len(header) < width and widest == len(header) and len(self.candidate.headers) == 1:
+        most = max(
+            sum(1 for cell in row[(0 if at is None else at + 1) :] if cell.text)
+            for row, at in zip(rows, label_at, strict=True)
+        )
+        if 0 < most <= len(header) < width and self.header_is_known():
             return list(header)
         return list(self.table.columns)
+
+    def header_is_known(self) -> bool:
+        """Whether every header cell is a label of the form, so that a column without one is missing and not misspelt."""
+        return all(self.labels.knows(cell.text) for row in self.candidate.headers for cell in _filled(row))
 
     def label_index(self, row: GridRow[Ref]) -> int | None:
         """Return the index of the cell that holds the row's label."""
@@ -420,7 +468,7 @@ class _Mapping(Generic[Ref]):
         self,
         rows: Sequence[GridRow[Ref]],
         label_at: Sequence[int | None],
-        header: Mapping[str, GridCell[Ref]],
+        first: GridCell[Ref] | None,
         width: int,
     ) -> list[int]:
         """Return for each row the index of its first figure: the one window of the table's width that leaves nothing out.
@@ -428,10 +476,7 @@ class _Mapping(Generic[Ref]):
         Where blanks allow several, those that merged cells cover least are left, of which rows of the same shape that allow
         only one decide, then the header, then the first.
         """
-        first_key = next(iter(self.table.columns))
-        header_at = next(
-            (j for row in self.candidate.headers for j, cell in enumerate(row) if cell is header.get(first_key)), None
-        )
+        header_at = next((j for row in self.candidate.headers for j, cell in enumerate(row) if cell is first), None)
         choices: list[list[int]] = []
         sure: Counter[tuple[int | None, int, int]] = Counter()
         for row, at in zip(rows, label_at, strict=True):
