@@ -35,7 +35,9 @@ bench: $(DEVELOPING)
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/per_report.py
 
+# What is made of other files: run it after changing a rule, an edition or an example.
 docs: $(INSTALLED)
+	for report in $(REPORTS)/*.txt; do $(BIN)/gouji convert $$report -o $${report%.txt}.json || exit; done
 	$(BIN)/python scripts/compile_formats.py
 	$(BIN)/python scripts/rule_docs.py
 	$(BIN)/python scripts/readme_output.py

@@ -79,7 +79,7 @@ def test_the_json_form_is_what_converting_the_text_gives(name: str) -> None:
     reader = registry().reader_for("report.txt")
     assert reader is not None
     read = reader.read((REPORTS / f"{name}.txt").read_bytes(), registry().formats).data
-    assert json.loads((REPORTS / f"{name}.json").read_text(encoding="utf-8")) == read
+    assert json.loads((REPORTS / f"{name}.json").read_text(encoding="utf-8")) == read, "run `make docs`"
 
 
 @pytest.mark.parametrize("name", EXPECTED)
