@@ -30,6 +30,7 @@ types: $(DEVELOPING)
 
 package: $(DEVELOPING)
 	$(BIN)/python scripts/check_package.py
+	$(BIN)/python scripts/check_hook.py
 
 bench: $(DEVELOPING)
 	$(BIN)/python benchmarks/cold_start.py
