@@ -41,7 +41,7 @@ def main() -> int:
         shutil.copy(REPORTS / "qinghe_county_2022.json", repository)
         broken = hook(repository)
     if clean.returncode != 0 or "Passed" not in clean.stdout:
-        sys.exit(f"the hook stops a clean report\n{clean.stdout}{clean.stderr}")
+        sys.exit(f"the hook stops a clean report\n{clean.stdout[-3000:]}{clean.stderr}")
     if broken.returncode != 1 or "dispute-total" not in broken.stdout:
         sys.exit(f"the hook passes a broken report\n{broken.stdout}{broken.stderr}")
     print("the pre-commit hook: installs, passes a clean report, stops a broken one")
