@@ -1,6 +1,6 @@
 """`python -m gouji`."""
 
-from gouji.cli import main
+from gouji.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

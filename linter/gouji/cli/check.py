@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack
@@ -92,6 +93,9 @@ def command(
         None if fail_on is None else Severity.parse(fail_on),
     )
     wanted = _formats(formats or ("full",), registry)
+    # What a start has made stays to the end: the collector need not look at it for every file.
+    gc.freeze()
+    gc.enable()
     with ExitStack() as files:
         fan = Fan([_open(writer, file, files, paths, lang, color) for writer, file in wanted])
         for result in run.results(paths):
