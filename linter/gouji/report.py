@@ -169,7 +169,8 @@ class Row(Node):
         self.label = None if label is None else Text((*pointer, "label"), self, label)
         self.label_column: int | None = data.get("label_column")
         self.group: str | None = data.get("group")
-        self.cells = tuple(Cell((*pointer, "cells", i), self, value) for i, value in enumerate(data["cells"]))
+        base = (*pointer, "cells")
+        self.cells = tuple([Cell((*base, i), self, value) for i, value in enumerate(data["cells"])])
 
     @property
     def table(self) -> Table:
@@ -193,7 +194,9 @@ class Cell(Node):
     __slots__ = ("value",)
 
     def __init__(self, pointer: Pointer, parent: Row, value: CellValue) -> None:
-        super().__init__(pointer, parent)
+        # Half the nodes of a report are cells; a call of the base class would double what each costs.
+        self.pointer = pointer
+        self.parent = parent
         self.value = value
 
     @property
