@@ -12,19 +12,23 @@ from enum import Enum
 
 _HAN = "〇零○ＯO一二三四五六七八九"
 _YEAR = rf"(?:\d{{4}}|[一二][{_HAN}]{{3}})"
-_SMALL = r"(?:\d{1,2}|[二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
-_MONTH = rf"\s{{0,2}}({_SMALL})\s{{0,2}}月[份底初]?(?:\s{{0,2}}({_SMALL})\s{{0,2}}[日号])?"
+_SMALL = r"[\d一二三四五六七八九十]{1,3}"
+MONTH = rf"\s{{0,2}}({_SMALL})\s{{0,2}}月[份底初]?(?:\s{{0,2}}({_SMALL})\s{{0,2}}[日号])?"
+_MONTH_BEGINS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十 \t\u3000\xa0\r\n")
 
 FOUR = rf"[12１２一二][\d{_HAN}]{{3}}"
-WITH_UNIT = rf"{_YEAR}\s{{0,2}}年(?:{_MONTH}|[度底末]|初(?![步次始级中审]))?"
 NUMERIC = rf"{_YEAR}([-./])(\d{{1,2}})\1(\d{{1,2}})(?!\d)"
 RANGE_END = (
     rf"(?:年度?)?\s{{0,2}}(?:[-—–－―~～]{{1,2}}|[至到])\s{{0,2}}({_YEAR})"
-    rf"(?:\s{{0,2}}(?:学年度?|年{_MONTH}|年[度底末]?)|([-./])\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
+    rf"(?:\s{{0,2}}(?:学年度?|年{MONTH}|年[度底末]?)|([-./])\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
 )
 _DASHES = "-—–－―~～至到"
+# 初 belongs to the year, except in words of its own: 2020年初步建成.
+_NOT_EARLY = "步次始级中审"
 # Two digits are a year only where the words around them leave no other reading: 12年来 and 满20年 are durations.
-TWO_DIGITS = r"\d{2}\s{0,2}年(?:度|(?=\s{0,2}(?:全年|[，,]|\d{1,2}\s{0,2}月|共|先后|[我全市县区]|通过|组织|开展|举办|召开|受理|收到|办理|公开|发布)))"
+TWO_DIGITS = r"\d{2}\s{0,2}年(?:度|(?=\s{0,2}(?:全年|\d{1,2}\s{0,2}月|共|先后|[我全市县区]|通过|组织|开展|举办|召开|受理|收到|办理|公开|发布)))"
+TWO_DIGITS_ALONE = r"\d{2}\s{0,2}年(?=[，,])"
+TWO_DIGITS_ALONE_BEFORE = "。！？；;\n"
 TWO_DIGITS_BEFORE = "。！？；;，,：: \t\u3000\n（(、局委办厅会所站镇乡县区市旗府在是"
 
 BRACKETS = {"〔": "〕", "[": "]", "【": "】", "（": "）", "(": ")", "﹝": "﹞", "［": "］", "﹙": "﹚"}
@@ -34,7 +38,7 @@ _MORE_DIGITS = _HAN_SET | frozenset("0123456789０１２３４５６７８９")
 _FIRST, _LAST = 1949, 2099
 
 CLOSE = 3
-"""How far a two-digit year may be from the report's own."""
+"""How many years a two-digit year may lie before the report's own; after it, one."""
 
 MOST = 500
 """A paragraph with more years than this is no prose: ten whole reports have fewer."""
@@ -87,10 +91,12 @@ def printed_years(text: str, near: int | None) -> list[Printed]:
 
 
 def number(digits: str) -> int:
-    """Return the value of a number in digits of any width, or in Chinese numerals below one hundred."""
+    """Return the value of a number in digits of any width, or in Chinese numerals below one hundred; 0 for what is none."""
     if digits.isdecimal():
         return int(digits)
     tens, ten, units = digits.rpartition("十")
+    if len(tens) > 1 or len(units) > 1 or tens == "十":
+        return 0
     value = _digits(units) if units else 0
     return value + (_digits(tens) if tens else 1) * 10 if ten else value
 
@@ -121,19 +127,15 @@ def _four(text: str, start: int, end: int) -> Printed | None:
 
 
 def _with_unit(text: str, start: int, year: int) -> Printed:
-    match = re.compile(WITH_UNIT).match(text, start)
-    assert match is not None
-    month, day = match.groups()
-    return Printed(
-        start,
-        match.end(),
-        Form.DATE if month else Form.YEAR,
-        year,
-        year,
-        number(month) if month else None,
-        number(day) if day else None,
-        match.group()[-1],
-    )
+    end = text.index("年", start) + 1
+    follows = text[end : end + 1]
+    match = re.compile(MONTH).match(text, end) if follows in _MONTH_BEGINS else None
+    if match is not None and (month := number(match.group(1))):
+        day = number(match.group(2)) if match.group(2) else None
+        return Printed(start, match.end(), Form.DATE, year, year, month, day, match.group()[-1])
+    if follows and (follows in "度底末" or (follows == "初" and text[end + 1 : end + 2] not in _NOT_EARLY)):
+        end += 1
+    return Printed(start, end, Form.YEAR, year, year, unit=text[end - 1])
 
 
 def _numeric(text: str, start: int, year: int) -> Printed | None:
@@ -150,8 +152,8 @@ def _numeric(text: str, start: int, year: int) -> Printed | None:
 
 
 def _range(text: str, first: Printed) -> Printed | None:
-    follows = text[first.end : first.end + 4]
-    if not any(dash in follows for dash in _DASHES):
+    follows = text[first.end : first.end + 6].lstrip("年度 ").lstrip(_DASHES + " \t\u3000\xa0")
+    if follows == text[first.end : first.end + 6] or follows[:1] not in "12１２一二":
         return _bare(first)
     match = re.compile(RANGE_END).match(text, first.end)
     if match is None:
@@ -179,8 +181,10 @@ def _two_digits(text: str, near: int | None) -> list[Printed]:
         start = len(text[max(0, end - 4) : end].rstrip()) + max(0, end - 4) - 2
         if start >= 0 and text[start : start + 2].isdecimal() and (not start or text[start - 1] in TWO_DIGITS_BEFORE):
             match = re.compile(TWO_DIGITS).match(text, start)
+            if match is None and (not start or text[start - 1] in TWO_DIGITS_ALONE_BEFORE):
+                match = re.compile(TWO_DIGITS_ALONE).match(text, start)
             year = near // 100 * 100 + int(text[start : start + 2])
-            if match is not None and abs(year - near) <= CLOSE:
+            if match is not None and near - CLOSE <= year <= near + 1:
                 found.append(Printed(start, match.end(), Form.YEAR, year, year, unit=match.group()[-1]))
         end = text.find("年", end + 1)
     return found

@@ -60,6 +60,16 @@ class Place(Enum):
     TEXT = "text"
 
 
+class Neighbour(Enum):
+    """What the sentence before or after has to do with a year, where it begins with another one."""
+
+    COMPARED = "compared"
+    """It says how much more or less."""
+    SERIES = "series"
+    """It is one of several that count the same year by year."""
+    NEAR = "near"
+
+
 Reading: TypeAlias = "tuple[Role, bool, bool]"
 """A role, whether it is sure, and whether the clause tells of work done at that time."""
 
@@ -466,7 +476,7 @@ def _founding(m: Mention) -> Role | None:
 def _up_to(m: Mention) -> Role | None:
     if m.past and re.search(r"累计|以来|历年|总计", m.sentence):
         return Role.HISTORY
-    if m.past and re.search(r"全年|当年|年内|年度", m.rest) and not m.own_year_elsewhere():
+    if m.past and re.search(r"全年|当年", m.rest[:30]) and not m.own_year_elsewhere():
         return None
     return Role.DATE if m.item.month is not None or m.own else Role.UNKNOWN
 
@@ -526,10 +536,10 @@ def _past_activity(m: Mention) -> Reading | None:
         if re.search(cue.CHANGED, m.sentence) is not None:
             return Role.COMPARISON, True, False
         return None
-    neighbours = _neighbours(m)
-    if neighbours is not None and re.search(cue.CHANGED, neighbours):
+    neighbour = _neighbour(m)
+    if neighbour is Neighbour.COMPARED:
         return Role.COMPARISON, False, False
-    if neighbours == "":
+    if neighbour is Neighbour.SERIES:
         return Role.HISTORY, False, False
     if _is_lacking(m):
         return Role.ACTIVITY, True, True
@@ -542,8 +552,10 @@ def _past_activity(m: Mention) -> Reading | None:
     if not m.is_counted and re.match(r"[，,]?(?:印发|出台|制定|发布|修订|建立|编制)", m.tail):
         return None
     nil = re.search(cue.NIL, m.rest) is not None
-    sure = (m.is_counted or nil or m.is_general()) and neighbours is None and not m.whole_year
+    sure = (m.is_counted or nil or m.is_general()) and neighbour is None and not m.whole_year
     sure = sure and re.search(cue.CHANGED, m.sentence) is None and m.context.place is not Place.PROBLEMS
+    # A case may well run on from one year into the next.
+    sure = sure and re.search(cue.AT_LAW, m.rest) is None
     return Role.ACTIVITY, sure, True
 
 
@@ -565,15 +577,11 @@ def _is_lacking(m: Mention) -> bool:
     return m.past or re.search(r"取得了?|虽", m.sentence) is not None
 
 
-def _neighbours(m: Mention) -> str | None:
-    """What stands beside a sentence whose year may be one of several told in turn; None where no such sentence is near.
-
-    The sentence before or after counts where it begins with a year. Another year than the report's own, or one that only ； parts from
-    this one, makes a series: that is told by an empty string.
-    """
+def _neighbour(m: Mention) -> Neighbour | None:
+    """What stands beside a sentence whose year may be one of several told in turn; None where no such sentence is near."""
     context = m.context
     first, last = m.sentence_span
-    told: str | None = None
+    near: Neighbour | None = None
     for at in (first - 1, last):
         if not 0 <= at < len(context.text):
             continue
@@ -582,15 +590,24 @@ def _neighbours(m: Mention) -> str | None:
         begins = [
             i for i in context.others(start, min(end, start + 16)) if i.year != m.item.year and i.form is Form.YEAR
         ]
-        now = words.startswith(("今年", "本年", "当年"))
-        if not begins and not now:
+        if not begins and not words.startswith(("今年", "本年", "当年")):
             continue
-        series = context.text[min(end, last) - 1] in "；;" or (begins and begins[0].year != context.report_year)
-        if series and re.search(cue.COUNTED, words):
-            return ""
-        if at == last:
-            told = words
-    return told
+        if at == last and re.search(cue.CHANGED, words):
+            return Neighbour.COMPARED
+        parted = context.text[min(end, last) - 1] in "；;" or (begins and begins[0].year != context.report_year)
+        if re.search(cue.COUNTED, words) and (parted or _count_alike(m.rest, words)):
+            return Neighbour.SERIES
+        near = Neighbour.NEAR
+    return near
+
+
+def _count_alike(words: str, others: str) -> bool:
+    """Whether two sentences count the same thing: the first verb is the same, and the first unit."""
+    for pattern in (cue.COUNTING_VERB, cue.COUNTED):
+        one, other = re.search(pattern, words), re.search(pattern, others)
+        if one is None or other is None or one.group()[-1] != other.group()[-1]:
+            return False
+    return True
 
 
 READINGS: tuple[Callable[[Mention], Role | Reading | None], ...] = (

@@ -84,7 +84,18 @@ def test_a_date_inside_an_address_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    ("digits", "value"), [("7", 7), ("１２", 12), ("七", 7), ("十", 10), ("十二", 12), ("三十一", 31), ("二十", 20)]
+    ("digits", "value"),
+    [
+        ("7", 7),
+        ("１２", 12),
+        ("七", 7),
+        ("十", 10),
+        ("十二", 12),
+        ("三十一", 31),
+        ("二十", 20),
+        ("十十", 0),
+        ("二三", 0),
+    ],
 )
 def test_number(digits: str, value: int) -> None:
     assert number(digits) == value
