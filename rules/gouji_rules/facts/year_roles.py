@@ -399,7 +399,11 @@ def _report(m: Mention) -> Role | Reading | None:
         return None
     if m.own and re.search(r"信息公开|政务公开|^度?年报|^度?(?:年度)?报告", m.tail):
         return Role.REPORT
-    if m.context.place is Place.OPENING and re.search("信息公开|^度?(?:年度)?(?:报告|年报)", m.tail):
+    if (
+        m.context.place is Place.OPENING
+        and not m.own_year_elsewhere()
+        and re.search("信息公开|^度?(?:年度)?(?:报告|年报)", m.tail)
+    ):
         presented = (
             re.search(cue.PRESENTED, m.sentence)
             and not re.search(cue.CITING, m.before)

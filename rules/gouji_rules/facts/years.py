@@ -28,6 +28,9 @@ __all__ = ["Place", "Role", "YearMention", "years"]
 MOST_IN_A_SENTENCE = 12
 """A sentence with more years than this is a table or a list pressed into text; nobody could tell their roles."""
 
+MOST_BEFORE_CHAPTERS = 12
+"""How many paragraphs may stand before the chapters, where no chapter was recognised."""
+
 QUOTED_BEFORE, QUOTED_AFTER = 40, 60
 """How many characters of a long clause are quoted on either side of the year."""
 
@@ -89,7 +92,7 @@ def _texts(report: Report) -> list[tuple[Text, Place]]:
         elif isinstance(block, Paragraph):
             place = Place.PROBLEMS if parent in problems else Place.TEXT if opened else Place.OPENING
             texts.append((block, place))
-            opened = opened or parent != ()
+            opened = opened or parent != () or len(texts) > MOST_BEFORE_CHAPTERS
     return texts
 
 
