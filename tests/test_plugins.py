@@ -34,11 +34,12 @@ PACK = Pack("yunling", "YL", "云岭市")
 RULE = STALE._replace(code="YL001", name="contact-missing")
 
 
-def test_every_hook_is_used() -> None:
+def test_every_hook_is_used(tmp_path: Path) -> None:
     reader = Reader("yl", (".yl",), lambda _raw, _formats: None, "yl")  # type: ignore[arg-type, return-value]
     writer = Writer("yl", "yl", lambda _stream, _context: None)  # type: ignore[arg-type, return-value]
     command = click.Command("yl")
-    edition = Path("2030.yaml")
+    edition = tmp_path / "2030.yaml"
+    edition.write_text("{title: 云岭市格式, notice: 云办函〔2030〕1号, chapters: []}", encoding="utf-8")
     found = built(
         plugin(
             gouji_packs=[PACK],
@@ -76,6 +77,7 @@ def test_a_hook_may_return_nothing() -> None:
         ([plugin(gouji_rules=["CN301"])], "gouji_rules must return Rule, not str"),
         ([plugin(gouji_rule=[RULE])], "no hook called gouji_rule.*did you mean gouji_rules"),
         ([plugin(gouji_formats=[Path("x.yaml")])], "named after the first report year"),
+        ([plugin(gouji_formats=[Path("absent") / "2030.yaml"])], "2030.yaml.*No such file"),
         ([SimpleNamespace(gouji_rules=hooks.hookimpl(lambda: 1 / 0))], "plugin-1 failed in gouji_rules: ZeroDivision"),
         ([SimpleNamespace(gouji_rules=hooks.hookimpl(lambda unknown: [unknown]))], "plugin-1 cannot be registered"),
     ],

@@ -161,8 +161,13 @@ def build(manager: pluggy.PluginManager) -> Registry:
     commands: dict[str, tuple[str, click.Command]] = {}
     for plugin, command in _each(manager, "gouji_commands", None):
         _claim(commands, command.name or "", plugin, command, "command")
+    editions = list(_each(manager, "gouji_formats", Path))
     try:
-        formats = Formats((path for _, path in _each(manager, "gouji_formats", Path)), frozenset(rules))
+        formats = Formats((path for _, path in editions), frozenset(rules))
+        for plugin, path in editions:
+            # Our own editions are held to their form by tests and read when needed; anyone else's is checked at the start.
+            if plugin not in DEFAULT_PLUGINS:
+                formats.for_year(int(path.stem))
     except FormatError as error:
         raise PluginError(str(error)) from error
     return Registry(

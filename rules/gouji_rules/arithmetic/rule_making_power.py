@@ -29,12 +29,12 @@ RULES = {"art20_1/rules/issued": 1, "art20_1/rules/in_force": 3}
     severity=Severity.ERROR,
     messages={
         "government": {
-            "zh": "“规章”一行填了 {figures}，而县级、乡级人民政府及其派出机关无权制定规章；规范性文件请填入下一行",
+            "zh": "“规章”一行填了{figures}，而县级、乡级人民政府及其派出机关无权制定规章；规范性文件请填入下一行",
             "en": "the row 规章 holds {figures}, but governments of counties and townships and their branch offices cannot make"
             " rules; other documents belong in the next row",
         },
         "department": {
-            "zh": "“规章”一行填了 {figures}，而地方人民政府的部门无权制定规章；如为本部门负责实施的规章，请核对统计口径",
+            "zh": "“规章”一行填了{figures}，而地方人民政府的部门无权制定规章；如为本部门负责实施的规章，请核对统计口径",
             "en": "the row 规章 holds {figures}, but a department of a local government cannot make rules; if these are rules it"
             " administers, check what is to be counted",
         },

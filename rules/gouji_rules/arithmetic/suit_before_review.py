@@ -11,9 +11,11 @@ from gouji_rules.basis import RECONSIDERATION
 from gouji_rules.facts.figures import figures
 
 if TYPE_CHECKING:
+    from gouji.formats import Group
     from gouji.report import Report
+    from gouji_rules.facts.figures import TableFigures
 
-TABLE, GROUP = "disputes", "direct"
+TABLE, REVIEWS, DIRECT_SUITS = "disputes", "review", "direct"
 
 
 @rule(
@@ -23,9 +25,10 @@ TABLE, GROUP = "disputes", "direct"
     severity=Severity.INFO,
     messages={
         "suits": {
-            "zh": "“{group}”有 {count} 件；自 2024 年起，对不予公开不服的应先申请行政复议，请核对是否为其他情形或以前年度的案件",
-            "en": "{count} suits under “{group}”; since 2024 a refusal to disclose goes to administrative review first:"
-            " check that these are other matters or older cases",
+            "zh": "“{group}”有 {count} 件，多于行政复议 {reviews} 件；自 2024 年起，对不予公开不服的应先申请行政复议，"
+            "请核对是否为其他情形或以前年度的案件",
+            "en": "{count} suits under “{group}”, more than the {reviews} reviews; since 2024 a refusal to disclose goes to"
+            " administrative review first: check that these are other matters or older cases",
         },
     },
     basis=(RECONSIDERATION.at("第二十三条第（四）项"),),
@@ -34,7 +37,7 @@ TABLE, GROUP = "disputes", "direct"
         case(
             year=2024,
             cells={"disputes/cases/dir_upheld": 2, "disputes/cases/dir_total": 2},
-            at="disputes / cases / dir_upheld",
+            at="disputes / cases / dir_total",
             message="suits",
         ),
     ],
@@ -45,23 +48,35 @@ TABLE, GROUP = "disputes", "direct"
             note="2023 年的案件不受新规定约束",
         ),
         case(year=2024, cells={"disputes/cases/post_upheld": 2, "disputes/cases/post_total": 2}, note="先经复议"),
+        case(
+            year=2024,
+            cells={"disputes/cases/rev_total": 9, "disputes/cases/dir_total": 2},
+            note="多数先经复议，少数直接起诉的可以是其他情形",
+        ),
         case(year=2024, cells={"disputes/cases/dir_upheld": "/"}),
     ],
 )
 def suit_before_review(report: Report, _options: None) -> Iterator[Finding]:
-    """Suits brought without a review before them, in a year in which most need one.
+    """More suits brought directly than reviews applied for, in a year in which most suits need a review before them.
 
     From 2024-01-01 whoever is refused information applies for administrative review before going to court. Suits over other
-    answers, and cases begun earlier, may still come directly, so this is only a note.
+    answers, and cases begun earlier, may still come directly, so a few are nothing and many only a note.
     """
     for table in report.fact(figures):
-        group = table.format.groups.get(GROUP)
-        if table.table.key != TABLE or group is None:
+        groups = table.format.groups
+        if table.table.key != TABLE or REVIEWS not in groups or DIRECT_SUITS not in groups:
             continue
-        columns = [line.index for line in table.format.column_lines if group in line.groups]
-        for row, values in enumerate(table.values):
-            stated = [(column, value) for column in columns if (value := values[column])]
-            cell = table.cell(row, stated[0][0]) if stated else None
-            if cell is not None:
-                # The total, where it is filled in, is the largest; a wrong one is CN204's.
-                yield Finding(cell, "suits", {"group": group.label, "count": max(value for _, value in stated)})
+        for row in range(len(table.values)):
+            _, reviews = _most(table, row, groups[REVIEWS])
+            column, suits = _most(table, row, groups[DIRECT_SUITS])
+            cell = table.cell(row, column)
+            if suits > reviews and cell is not None:
+                yield Finding(cell, "suits", {"group": groups[DIRECT_SUITS].label, "count": suits, "reviews": reviews})
+
+
+def _most(table: TableFigures, row: int, group: Group) -> tuple[int, int]:
+    """Return the column of the largest figure of a group, which is its total where that is filled in, and the figure."""
+    columns = [line.index for line in table.format.column_lines if group in line.groups]
+    figures_of = {column: int(table.values[row][column] or 0) for column in columns}
+    column = max(columns, key=lambda column: (figures_of[column], column))
+    return column, figures_of[column]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeGuard
 
 from gouji.equations import read_unit
 from gouji.report import Cell, Report, Row, Table
@@ -81,46 +81,53 @@ def kind_of(row: Line, column: Line) -> FigureKind:
 
 
 def _read(table: Table, form: TableFormat) -> TableFigures:
-    columns = tuple(_once(table.columns, key) for key in form.columns)
+    columns = _places(table.columns, tuple(form.columns))
     keys = tuple(row.key for row in table.rows)
-    places = tuple(_once(keys, key) for key in form.rows)
+    places = _places(keys, tuple(form.rows))
     rows = tuple(None if place is None else table.rows[place] for place in places)
+    printed = [[cell.value for cell in row.cells] for row in table.rows]
+    in_order = keys == tuple(form.rows) and table.columns == tuple(form.columns)
+    if in_order and not form.has_amounts and _all_counts(printed, len(columns)):
+        # Nearly every table is whole numbers in the form's own order; to go through their cells would take as long again.
+        return TableFigures(table, form, rows, columns, printed, {}, {}, {})
     values: list[list[Value | None]] = []
     blank: dict[Position, Cell] = {}
     odd: dict[Position, Cell] = {}
     slack: dict[Position, Decimal] = {}
     for r, row in enumerate(rows):
+        cells = () if row is None else row.cells
         line: list[Value | None] = []
         values.append(line)
-        if row is None:
-            line += [None] * len(columns)
-            continue
-        cells = row.cells
         for c, index in enumerate(columns):
-            if index is None or index >= len(cells):
-                line.append(None)
-                continue
-            cell = cells[index]
-            value: CellValue = cell.value
-            if type(value) is int and value >= 0 and not form.has_amounts:
-                line.append(value)
-                continue
-            if cell.is_blank:
-                blank[r, c] = cell
-                line.append(0)
-                continue
-            figure, rounding = read_figure(cell, form.row_lines[r], form.column_lines[c])
+            figure: Value | None = None
+            rounding: Decimal | None = None
+            if index is not None and index < len(cells):
+                cell = cells[index]
+                if cell.is_blank:
+                    blank[r, c] = cell
+                    figure = 0
+                else:
+                    figure, rounding = read_figure(cell, form.row_lines[r], form.column_lines[c])
+                    if figure is None:
+                        odd[r, c] = cell
             line.append(figure)
-            if figure is None:
-                odd[r, c] = cell
-            elif rounding:
+            if rounding:
                 slack[r, c] = rounding
     return TableFigures(table, form, rows, columns, values, blank, odd, slack)
 
 
-def _once(keys: tuple[str, ...], key: str) -> int | None:
-    """Return where a key stands, or None where it is absent or repeated: of two, neither is known to be the one meant."""
-    return keys.index(key) if keys.count(key) == 1 else None
+def _all_counts(values: list[list[CellValue]], width: int) -> TypeGuard[list[list[Value | None]]]:
+    """Whether every row has that many whole numbers and none is negative."""
+    every = [value for row in values for value in row]
+    counts = set(map(type, every)) == {int} and min(every) >= 0  # type: ignore[type-var, operator]
+    return counts and all(len(row) == width for row in values)
+
+
+def _places(keys: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[int | None, ...]:
+    """Return where each key stands, None for one that is absent or repeated: of two, neither is known to be meant."""
+    if keys == wanted:
+        return tuple(range(len(wanted)))
+    return tuple(keys.index(key) if keys.count(key) == 1 else None for key in wanted)
 
 
 def read_figure(cell: Cell, row: Line, column: Line) -> tuple[Value | None, Decimal | None]:

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 from gouji.finding import Finding, Related
 from gouji.labels import read_ordinal
 from gouji.report import format_pointer
-from gouji_rules.facts.corrections import Correction, Discrepancy, corrections
-from gouji_rules.facts.sums import Check
+from gouji_rules.facts.sums import Check, selected_sums
 
 if TYPE_CHECKING:
     from gouji.equations import Side, Term
     from gouji.formats import Line
     from gouji.report import Node, Report
     from gouji.rule import Messages
+    from gouji_rules.facts.corrections import Correction, Discrepancy
     from gouji_rules.facts.figures import Position, TableFigures, Value
 
 MESSAGES: Messages = {
@@ -48,8 +48,12 @@ def wrong_sums(report: Report, code: str) -> Iterator[Finding]:
     Equations mended by one correction are one finding, the others its related places; it stands on the figure to correct
     where there is no doubt which one that is. Where no small correction exists each equation is told by itself.
     """
+    if not any(table.broken for table in report.fact(selected_sums)):
+        return
+    from gouji_rules.facts.corrections import corrections
+
     for item in report.fact(corrections):
-        told = [item.broken] if item.corrections else [(check,) for check in item.broken]
+        told = (item.broken,) if item.corrections else tuple((check,) for check in item.broken)
         for first, *others in told:
             if first.equation.rule == code:
                 yield _finding(item, first, others)
@@ -59,14 +63,13 @@ def _finding(item: Discrepancy, first: Check, others: list[Check]) -> Finding:
     zh, en = _correction_words(item)
     data = {**_words(first), "correction_zh": zh, "correction_en": en}
     target: Node = first.head_cell
-    if item.searched:
-        data["unique"] = item.unique
-        data["corrections"] = [
-            [_change(item.figures, position, new) for position, new in found.changes] for found in item.corrections
-        ]
-        data["explanations"] = [found.explanation for found in item.corrections]
-        if item.unique and len(item.corrections[0].changes) == 1:
-            target = _cell(item.figures, item.corrections[0].changes[0][0])
+    data["corrections"] = [
+        [_change(item.figures, position, new) for position, new in found.changes] for found in item.corrections
+    ]
+    data["explanations"] = [found.explanation for found in item.corrections]
+    data["unique"] = item.unique
+    if item.unique and len(item.corrections[0].changes) == 1:
+        target = _cell(item.figures, item.corrections[0].changes[0][0])
     nothing = {"correction_zh": "", "correction_en": ""}
     related = [Related(check.head_cell, "unequal", {**_words(check), **nothing}) for check in others]
     return Finding(target, "unequal", data, related=related)
