@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gouji.finding import Finding, Severity
 from gouji.report import Report
 from gouji.rule import Category, case, rule
+from gouji_rules.basis import REGULATION
 from gouji_rules.facts.title_years import accepted_years
 from gouji_rules.facts.years import Role, YearMention, years
 
@@ -35,6 +36,8 @@ LAST_DUE_MONTH = 3
     category=Category.YEARS,
     severity=Severity.ERROR,
     messages=MESSAGES,
+    basis=(REGULATION.at(49),),
+    universal=True,
     needs=("year",),
     identity=("found", "clause"),
     invalid=[

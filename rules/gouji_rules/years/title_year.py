@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from gouji.finding import Finding, Severity
 from gouji.report import Report
 from gouji.rule import Category, case, rule
+from gouji_rules.basis import REGULATION
 from gouji_rules.facts.title_years import title_year as year_of_title
 
 
@@ -21,6 +22,8 @@ from gouji_rules.facts.title_years import title_year as year_of_title
             "en": "the title says {found}, but the report is declared to be on {year}; find out which is right and use it in both",
         }
     },
+    basis=(REGULATION.at(49),),
+    universal=True,
     needs=("year",),
     identity=("found",),
     invalid=[
