@@ -37,12 +37,24 @@ class Places(Protocol):
         ...
 
 
+class Guess(NamedTuple):
+    """A value of the report that a reader made out by itself: its pointer, and in words what from."""
+
+    pointer: Pointer
+    zh: str
+    en: str
+
+
 class Document(NamedTuple):
-    """A report as read: report JSON, the places of its nodes, and the text the places count in (None for binary kinds)."""
+    """A report as read: report JSON, the places of its nodes, and the text the places count in (None for binary kinds).
+
+    `guesses` tell where title, year, agency, kind, region and date of publication come from; report JSON states them itself.
+    """
 
     data: dict[str, Any]
     places: Places
     text: str | None = None
+    guesses: tuple[Guess, ...] = ()
 
 
 class Reader(NamedTuple):

@@ -12,13 +12,16 @@ from typing import Any, Generic, TypeAlias, TypeVar
 
 from gouji.formats import Chapter, Formats, simplify
 from gouji.labels import LEVELS, fold, han_value, read_ordinal
-from gouji.readers.recognise import GridCell, Labels, Nodes, Recognised, labels_of, recognise
+from gouji.readers.recognise import GridCell, Labels, Nodes, Recognised, continued, labels_of, recognise
 from gouji.report import REPORT_TYPE, Pointer
+from gouji.source import Guess
 
 Ref = TypeVar("Ref")
 
 TITLE_LINES = 20
 """How many paragraphs from the top a title is looked for."""
+SIGNATURE_LINES = 6
+"""How many paragraphs from the end a signature is looked for."""
 MAX_HEADING = 40
 """Longest heading, in characters after its number; a longer paragraph that starts with a number is running text."""
 
@@ -57,7 +60,7 @@ class Outline(Generic[Ref]):
 
     `year` and `agency` in `data` are absent where the document does not tell. `title_parts` are the paragraphs the title was
     put together from, `title_spans` where in the title the year and the agency stand; `looks_like_report` tells whether anything
-    of an annual report was found.
+    of an annual report was found. `dated` is the paragraph that states the date of publication, and where in it.
     """
 
     data: dict[str, Any]
@@ -65,6 +68,8 @@ class Outline(Generic[Ref]):
     title_parts: Sequence[Paragraph[Ref]]
     title_spans: dict[Pointer, tuple[int, int]]
     looks_like_report: bool
+    guesses: tuple[Guess, ...] = ()
+    dated: tuple[Paragraph[Ref], tuple[int, int]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,16 +80,18 @@ class Heading:
     chapter: Chapter | None
 
 
-def outline(parts: Sequence[Part[Ref]], formats: Formats) -> Outline[Ref]:
-    """Return the outline of a document's parts."""
-    return _Outliner(parts, formats).run()
+def outline(parts: Sequence[Part[Ref]], formats: Formats, margin: Sequence[Paragraph[Ref]] = ()) -> Outline[Ref]:
+    """Return the outline of a document's parts. The `margin` is what stands around it on a page: only metadata is read there."""
+    return _Outliner(parts, formats, margin).run()
 
 
 class _Outliner(Generic[Ref]):
-    def __init__(self, parts: Sequence[Part[Ref]], formats: Formats) -> None:
-        self.parts = parts
+    def __init__(self, parts: Sequence[Part[Ref]], formats: Formats, margin: Sequence[Paragraph[Ref]]) -> None:
         self.formats = formats
         self.labels: Labels = labels_of(formats)
+        self.parts = self.joined(parts)
+        self.margin = margin
+        self.guesses: list[Guess] = []
         self.edition = next(formats.all())
         self.nodes: Nodes[Ref] = {}
         self.content: list[Any] = []
@@ -107,20 +114,81 @@ class _Outliner(Generic[Ref]):
         data: dict[str, Any] = {"type": REPORT_TYPE}
         title = "".join(part.text for part in title_parts if isinstance(part, Paragraph))
         year = year_in(title) or self.year_of_period()
+        if title:
+            self.guesses.append(Guess(("title",), "文件开头", "the top of the file"))
         if year is not None:
             data["year"] = year
+            how = ("标题", "the title") if year_in(title) else ("统计期限", "the statistic period")
+            self.guesses.append(Guess(("year",), *how))
         if title:
             data["title"] = title
         told: dict[Pointer, str] = {("agency", "name"): agency_in(title), ("year",): year_words_in(title)}
-        agency = self.full_name(agency_in(title)) or self.compiled_by()
-        if agency:
-            data["agency"] = {"name": agency}
+        data |= self.agency(title)
+        dated = self.publication(data, headings)
         data["content"] = self.content
         chapters = sum(1 for heading in headings.values() if heading.chapter is not None)
         looks_like_report = chapters >= 3 or self.recognised > 0 or (bool(title) and self.length() >= 150)
         titles = [part for part in title_parts if isinstance(part, Paragraph)]
         spans = {pointer: span for pointer, words in told.items() if (span := find_squeezed(title, words)) is not None}
-        return Outline(data, self.nodes, titles, spans, looks_like_report)
+        return Outline(data, self.nodes, titles, spans, looks_like_report, tuple(self.guesses), dated)
+
+    def joined(self, parts: Sequence[Part[Ref]]) -> list[Part[Ref]]:
+        """Return the parts with a table that a page or a site cut in two made one again."""
+        found: list[Part[Ref]] = []
+        for part in parts:
+            above = found[-1] if found else None
+            if isinstance(part, Grid) and isinstance(above, Grid):
+                rows = continued(above.rows, part.rows, self.labels)
+                if rows is not None:
+                    found[-1] = Grid(rows, above.blanks_lost or part.blanks_lost)
+                    continue
+            found.append(part)
+        return found
+
+    def agency(self, title: str) -> dict[str, Any]:
+        """Return the agency as the document names it, with the kind and region that its name tells."""
+        from gouji.readers.metadata import kind_of, publisher_in, region_of
+
+        sources = (
+            (self.full_name(agency_in(title)), "标题", "the title"),
+            (self.compiled_by() or "", "前言", "the preface"),
+            (publisher_in([part.text for part in self.margin]), "网页的发布机构", "the page's publisher"),
+        )
+        name, *how = next((source for source in sources if source[0]), ("", "", ""))
+        if not name:
+            return {}
+        self.guesses.append(Guess(("agency", "name"), *how))
+        agency = {"name": name}
+        for key, value in (("kind", kind_of(name)), ("region", region_of(name))):
+            if value is not None:
+                agency[key] = value
+                self.guesses.append(Guess(("agency", key), "机关名称", "the agency's name"))
+        return {"agency": agency}
+
+    def publication(
+        self, data: dict[str, Any], headings: dict[int, Heading]
+    ) -> tuple[Paragraph[Ref], tuple[int, int]] | None:
+        """Put the date of publication that the document states into `data`, and return where it stands.
+
+        That is the one under a label near the title or around the article, where there is only one, or else the signature's.
+        """
+        from gouji.readers.metadata import signing_date, stated_date
+
+        paragraphs = [part for part in self.parts if isinstance(part, Paragraph)]
+        near = paragraphs[: TITLE_LINES if headings else 0]
+        stated = [(line, found) for lines in (near, self.margin) for line in lines if (found := stated_date(line.text))]
+        how = ("发布日期", "the stated date of publication")
+        if len({found[0] for _, found in stated}) != 1:
+            last = paragraphs[-SIGNATURE_LINES:] if len(paragraphs) > SIGNATURE_LINES else []
+            stated = [(line, found) for line in reversed(last) if (found := signing_date(line.text))]
+            how = ("落款日期", "the date of the signature")
+        if not stated or int(stated[0][1][0][:4]) < data.get("year", 0):
+            return None
+        line, (day, span) = stated[0]
+        data["published"] = day
+        self.nodes["published",] = line.ref
+        self.guesses.append(Guess(("published",), *how))
+        return line, span
 
     def length(self) -> int:
         return sum(len(part.text) for part in self.parts if isinstance(part, Paragraph))

@@ -24,7 +24,7 @@ MIN_STACKED = 6
 def read(raw: bytes, formats: Formats) -> Document:
     """Read a text file; Unreadable where it is no text, NotAReport where it is no annual report."""
     text = decode(raw)
-    found = outline(list(_Parts(text, labels_of(formats))), formats)
+    found = outline(list(parts_of(text, labels_of(formats))), formats)
     if not found.looks_like_report:
         raise NotAReport(
             "不是政府信息公开工作年度报告：没有找到标题、章标题或统一格式的表格",
@@ -40,7 +40,14 @@ def read(raw: bytes, formats: Formats) -> Document:
         segments["title",] = tuple(joined)
         for pointer, span in found.title_spans.items():
             segments[pointer] = cut(segments["title",], *span)
-    return Document(found.data, TextPlaces(text, segments), text)
+    if found.dated is not None:
+        segments["published",] = cut(((0, *found.dated[0].ref),), *found.dated[1])
+    return Document(found.data, TextPlaces(text, segments), text, found.guesses)
+
+
+def parts_of(text: str, labels: Labels) -> Iterator[Part[tuple[int, int]]]:
+    """Yield the paragraphs and grids of a text, each with where in it they start and end."""
+    return iter(_Parts(text, labels))
 
 
 def decode(raw: bytes) -> str:
