@@ -4,7 +4,7 @@ import pytest
 
 from gouji.finding import Severity
 from gouji.rule import Category, Rule
-from gouji.selection import Selection, UnknownSelector, check_selectors, specificity
+from gouji.selection import Selection, specificity
 from gouji.settings import Given, Settings
 
 
@@ -56,14 +56,6 @@ def test_how_closely_selectors_fit() -> None:
     order = [specificity(selector, HEADING) for selector in ("CN2", "ALL", "CN", "CN1", "structure", "CN104")]
     assert order == sorted(order)
     assert order[0] == 0
-
-
-def test_an_unknown_selector_is_refused_with_a_suggestion() -> None:
-    check_selectors(["ALL", "CN1", "years", "row-total"], RULES)
-    with pytest.raises(UnknownSelector, match="row-total"):
-        check_selectors(["row-totl"], RULES)
-    with pytest.raises(UnknownSelector):
-        check_selectors([""], RULES)
 
 
 class TestCommandLineOverFile:

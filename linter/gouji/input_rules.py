@@ -100,8 +100,8 @@ not_checked = _engine_rule(
             "en": "this table is not one of the national format's and was not checked",
         },
         "unknown-key": {
-            "zh": "没有名为 {key} 的统一格式表，未作检查{hint}",
-            "en": "the national format has no table called {key}; it was not checked{hint}",
+            "zh": "没有名为 {key} 的统一格式表，未作检查{hint_zh}",
+            "en": "the national format has no table called {key}; it was not checked{hint_en}",
         },
     },
     identity=("key",),
@@ -150,10 +150,11 @@ def unrecognised_table(report: Report, _options: None) -> Iterator[Finding]:
         chapter = chapter_of(report, table)
         data: dict[str, object] = {"key": table.key or "", "chapter": chapter}
         if table.key is not None:
-            from gouji.plugins import suggest
+            from gouji.spelling import did_you_mean
 
             known = [key for edition in report.formats.all() for key in edition.tables]
-            yield Finding(table, "unknown-key", {**data, "hint": suggest(table.key, known)})
+            zh, en = did_you_mean(table.key, known)
+            yield Finding(table, "unknown-key", {**data, "hint_zh": zh, "hint_en": en})
         elif expected := expected_tables(report, table):
             yield Finding(table, "statutory", {**data, "expected": expected})
         else:

@@ -89,9 +89,11 @@ def register(manager: pluggy.PluginManager, plugin: Any, name: str) -> None:
     hook_names = {hook for hook in vars(hooks) if hook.startswith("gouji_")}
     for attribute in dir(plugin):
         if attribute.startswith("gouji_") and attribute not in hook_names and callable(getattr(plugin, attribute)):
-            hint = suggest(attribute, hook_names)
+            from gouji.spelling import did_you_mean
+
+            zh, en = did_you_mean(attribute, hook_names)
             raise PluginError(
-                f"插件 {name}：没有名为 {attribute} 的钩子 / plugin {name}: no hook called {attribute}{hint}"
+                f"插件 {name}：没有名为 {attribute} 的钩子{zh} / plugin {name}: no hook called {attribute}{en}"
             )
 
 
@@ -225,11 +227,3 @@ def _check_rule(plugin: str, rule: Rule, prefixes: set[str]) -> None:
         raise PluginError(
             f"插件 {plugin}：规则名 {rule.name!r} 应形如 stale-year / plugin {plugin}: a rule name looks like stale-year"
         )
-
-
-def suggest(word: str, known: Iterable[str]) -> str:
-    """Return `; did you mean …?` (Chinese and English) for the nearest known word, or nothing."""
-    from difflib import get_close_matches
-
-    near = get_close_matches(word, sorted(known), 1)
-    return f"；是否想写 {near[0]}？ / did you mean {near[0]}?" if near else ""

@@ -15,15 +15,6 @@ from gouji.finding import Severity
 from gouji.rule import Category, Rule
 
 
-class UnknownSelector(ValueError):
-    """A selector that fits no rule. `selector` is what was written, `hint` a suggestion or empty."""
-
-    def __init__(self, selector: str, hint: str) -> None:
-        super().__init__(f"{selector}{hint}")
-        self.selector = selector
-        self.hint = hint
-
-
 class Selection(NamedTuple):
     """What a user selected, ignored and re-graded; empty `select` means every rule."""
 
@@ -59,13 +50,3 @@ def specificity(selector: str, rule: Rule) -> int:
     if selector == "ALL":
         return 1
     return 10 + len(selector) if rule.code.startswith(selector) else 0
-
-
-def check_selectors(selectors: Iterable[str], rules: Sequence[Rule]) -> None:
-    """Raise UnknownSelector for the first selector that fits no rule."""
-    for selector in selectors:
-        if not selector or not (selector == "ALL" or any(specificity(selector, rule) for rule in rules)):
-            from gouji.plugins import suggest
-
-            known = {name for rule in rules for name in (rule.code, rule.name, rule.category.value)}
-            raise UnknownSelector(selector, suggest(selector, known))
