@@ -16,7 +16,7 @@ from typing import Any, NamedTuple, TypeAlias
 from gouji.labels import normalise, read_ordinal
 from gouji.readers.outline import Grid, Paragraph, Part
 from gouji.readers.pages.lattice import nearest, snapped, without_slivers
-from gouji.readers.pages.lines import Line, glue
+from gouji.readers.pages.lines import Line, glue, opened
 from gouji.readers.recognise import GridCell, Labels, is_figure
 
 
@@ -144,11 +144,12 @@ def _leave_out_furniture(pages: Sequence[list[Line | Ruled]], heights: Sequence[
     """Take away page numbers, and lines that most pages repeat at one height: headers and footers."""
     seen: Counter[tuple[bool, str, int]] = Counter()
     edges: list[list[tuple[Line, tuple[bool, str, int]]]] = []
-    for page in pages:
+    for page, height in zip(pages, heights, strict=True):
         found = [
             (item, (bottom, re.sub(r"\d+", "#", item.text), round(item.top / 6)))
             for bottom in (False, True)
             for item in _edge(page, bottom)
+            if (item.top > height * 7 / 8 if bottom else item.bottom < height / 8)
         ]
         edges.append(found)
         seen.update({key for _, key in found})
@@ -183,8 +184,8 @@ def _leave_out_number(page: list[Line | Ruled], bottom: bool, height: float) -> 
     item = page[-1 if bottom else 0]
     if not isinstance(item, Line) or not _PAGE_NUMBER.fullmatch(item.text.strip()):
         return
-    # A bare number is a page's where page numbers stand: within a seventh of the page from its edge.
-    if item.top > height * 6 / 7 if bottom else item.bottom < height / 7:
+    # A bare number is a page's where page numbers stand: within an eighth of the page from its edge.
+    if item.top > height * 7 / 8 if bottom else item.bottom < height / 8:
         del page[-1 if bottom else 0]
 
 
@@ -230,9 +231,9 @@ class _Flow:
             self.end_loose()
             if not self.goes_on(placed, margins):
                 self.end_paragraph()
-            between = glue(self.text, line.text)
-            self.pieces.append(Piece(len(self.text) + len(between), placed.page, placed.number))
-            self.text += between + line.text
+            text = opened(self.text, line.text)
+            self.pieces.append(Piece(len(text), placed.page, placed.number))
+            self.text = text + line.text
             self.last = placed
         self.page_is_new = False
 
@@ -256,10 +257,10 @@ class _Flow:
         if line.x0 - margins.left > 0.8 * em:
             # Only a hanging indent carries on here, and only where the sentence has not come to its end.
             hanging = last.x0 - margins.left <= 0.8 * em or len(self.pieces) > 1
-            return hanging and ordinal is None and self.text[-1] not in _SENTENCE_END
+            return hanging and ordinal is None and self.text.rstrip()[-1] not in _SENTENCE_END
         if last.x0 - margins.left > 6 * em:
             return False
-        return ordinal is None or ordinal.style not in _NEW_PARAGRAPH or self.text[-1] not in _SENTENCE_END
+        return ordinal is None or ordinal.style not in _NEW_PARAGRAPH or self.text.rstrip()[-1] not in _SENTENCE_END
 
     def put_table(self, table: Ruled) -> None:
         self.end_paragraph()
@@ -276,7 +277,7 @@ class _Flow:
         line = placed.line
         ref: Pieces = (Piece(0, placed.page, placed.number),)
         if self.labels.caption(line.text):
-            return [GridCell(line.text, ref)]
+            return [GridCell(line.text.rstrip(), ref)]
         if not line.columns:
             return None
         cells = [
@@ -290,7 +291,7 @@ class _Flow:
 
     def end_paragraph(self) -> None:
         if self.text:
-            self.parts.append(Paragraph(self.text, tuple(self.pieces)))
+            self.parts.append(Paragraph(self.text.rstrip(), tuple(self.pieces)))
         self.text, self.pieces, self.last = "", [], None
 
     def end_loose(self) -> None:

@@ -24,6 +24,7 @@ _COMPATIBLE = (
     ("\uf900", "\ufaff"),
     ("\ufb00", "\ufb06"),
 )
+_VERTICAL = range(0xFE10, 0xFE49)
 
 
 class Glyph(NamedTuple):
@@ -39,8 +40,9 @@ class Glyph(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A line of text and its box. `lead` is the width of its first word, which cannot be broken; `columns` are the offsets
-    at which a wide gap was.
+    """A line of text and its box. A space at its end is one that was typed there.
+
+    `lead` is the width of its first word, which cannot be broken; `columns` are the offsets that a wide gap stands before.
     """
 
     text: str
@@ -59,11 +61,16 @@ def clean(text: str) -> str:
         return "".join(" " if char.isspace() else char for char in text if char.isprintable() or char.isspace())
     text = text.translate(_RADICALS)
     if any(first <= char <= last for char in text for first, last in _COMPATIBLE):
-        text = "".join(
-            unicodedata.normalize("NFKC", char) if any(a <= char <= b for a, b in _COMPATIBLE) else char
-            for char in text
-        )
+        text = "".join(map(_plain, text))
     return "".join(char for char in text if unicodedata.category(char) not in {"Cc", "Cs", "Cf"})
+
+
+def _plain(char: str) -> str:
+    if not any(first <= char <= last for first, last in _COMPATIBLE):
+        return char
+    plain = unicodedata.normalize("NFKC", char)
+    # Marks of vertical setting are those of Chinese text, which are as wide as a character.
+    return chr(ord(plain) + 0xFEE0) if ord(char) in _VERTICAL and plain in "(),:;!?{}[]" else plain
 
 
 def is_wide(char: str) -> bool:
@@ -99,6 +106,8 @@ def _line(glyphs: Sequence[Glyph]) -> Line | None:
             columns.append(length + len(space))
         words.append(space + glyph.text)
         length += len(words[-1])
+    if placed[-1].text.isspace():
+        words.append(" ")
     size = max(glyph.size for glyph in shown)
     return Line(
         "".join(words),
@@ -171,7 +180,7 @@ def _lead(shown: Sequence[Glyph]) -> float:
 
 
 def glue(before: str, after: str) -> str:
-    """Return what stands between two pieces of text when they are put on one line: a space between two words, or nothing."""
+    """Return what stands between two lines when they are put on one: a space between two words, or nothing."""
     if not before or not after or not (_is_letter(before[-1]) and _is_letter(after[0])):
         return ""
     last = before.rsplit(None, 1)[-1]
@@ -186,5 +195,13 @@ def join(texts: Iterable[str]) -> str:
     """Return lines of one cell or paragraph as one text."""
     joined = ""
     for text in texts:
-        joined += glue(joined, text) + text
-    return joined
+        joined = opened(joined, text) + text
+    return joined.rstrip()
+
+
+def opened(text: str, line: str) -> str:
+    """Return a text ready for a line that carries it on: with a space at its end where one was typed or must stand."""
+    words = text.rstrip()
+    if len(words) == len(text):
+        return text + glue(text, line)
+    return words if not words or (is_wide(words[-1]) and is_wide(line[0])) else text

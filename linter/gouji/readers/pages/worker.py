@@ -27,10 +27,17 @@ THIN = 3.0
 
 def read(raw: bytes) -> dict[str, Any]:
     """Return the pages of a PDF; Unreadable where it is broken, encrypted, or has no text."""
+    library = logging.getLogger("pdfminer")
+    library.propagate = False
     losses = _Losses()
-    logging.getLogger("pdfminer").addHandler(losses)
-    logging.getLogger("pdfminer").propagate = False
-    pdf = _open(raw)
+    library.addHandler(losses)
+    try:
+        return {"pages": _pages(_open(raw), losses)}
+    finally:
+        library.removeHandler(losses)
+
+
+def _pages(pdf: PDF, losses: _Losses) -> list[dict[str, Any]]:
     pages = []
     glyphs = unmapped = pictures = 0
     for page in pdf.pages:
@@ -46,7 +53,7 @@ def read(raw: bytes) -> dict[str, Any]:
         pages.append({"width": float(page.width), "height": float(page.height), "items": _items(page, shown)})
         page.close()
     _refuse_unreadable_text(glyphs, unmapped, pictures, len(pages))
-    return {"pages": pages}
+    return pages
 
 
 class _Losses(logging.Handler):
