@@ -117,6 +117,11 @@ def test_a_character_reference_is_one_place() -> None:
         assert place.line == 2
 
 
+def test_a_bracket_before_chinese_is_text() -> None:
+    source = as_html(sample(2023), edition(2023)).replace("优化网站", "按<年度>、a < b 且 c<1，<3优化")
+    assert read_html(source).data["content"][0]["content"][3]["content"][0].startswith("按<年度>、a < b 且 c<1，<3优化")
+
+
 def test_lines_end_at_breaks_and_blocks() -> None:
     source = as_html(sample(2023), edition(2023)).replace(
         "<p>一、总体情况</p>",

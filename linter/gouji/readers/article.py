@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 
 from gouji.formats import Edition, read_yaml
@@ -110,10 +110,14 @@ class _Search:
         for i, item in enumerate(self.items):
             part = item.part
             if isinstance(part, Grid):
-                known = sum(1 for row in part.rows for cell in row if cell.text and self.labels.knows(cell.text))
-                if known >= KNOWN_LABELS:
+                known = (1 for row in part.rows for cell in row if cell.text and self.labels.knows(cell.text))
+                if sum(islice(known, KNOWN_LABELS)) == KNOWN_LABELS:
                     tables.append(i)
-            elif not item.linked and self.edition.chapter_titled(part.text) is not None:
+            elif (
+                not item.linked
+                and len(part.text) <= MAX_FURNITURE
+                and self.edition.chapter_titled(part.text) is not None
+            ):
                 ordinal = read_ordinal(part.text)
                 (numbered if ordinal is not None and LEVELS[ordinal.style] == 1 else titled).append(i)
         found = sorted(tables + (numbered or titled))

@@ -87,6 +87,8 @@ class Block:
 
     def attribute(self, name: str) -> str:
         """Return the value of an attribute, empty where it has none."""
+        if name not in self.attributes.lower():
+            return ""
         return attributes_of(self.attributes).get(name, "")
 
     def blocks(self, tag: str) -> Iterator[Block]:
@@ -156,14 +158,16 @@ class _Parser:
     def run(self) -> Page:
         source, end = self.source, self.end
         while self.at < end:
-            bracket = source.find("<", self.at, end)
-            if bracket < 0:
+            at = source.find("<", self.at, end)
+            if at < 0:
                 self.put_text(self.at, end)
                 break
-            if bracket > self.at:
-                self.put_text(self.at, bracket)
-            self.at = bracket
-            self.put_markup()
+            if at > self.at:
+                self.put_text(self.at, at)
+            match = self.tag.match(source, at, end) or self.other_markup(at)
+            if match is not None:
+                self.at = match.end()
+                self.put_tag(at, *match.groups())
         self.break_line()
         for block in self.open:
             block.end = end
@@ -181,36 +185,35 @@ class _Parser:
             return
         self.text.put(start, end, self.in_link)
 
-    def put_markup(self) -> None:
-        source, at = self.source, self.at
-        following = source[at + 1 : at + 4]
-        if following[:1] == "!" or following[:1] == "?":
-            self.at = self.end_of_comment(at, following)
-            return
-        if not following[:1].isalpha() and not (following[:1] == "/" and following[1:2].isalpha()):
-            self.put_text(at, at + 1)
-            self.at = at + 1
-            return
-        match = self.tag.match(source, at, self.end)
-        if match is None and self.tag.pattern == _TAG:
-            # A quotation mark that is never closed. Only brackets end tags from here on, which keeps the work linear.
-            self.tag = re.compile(_TAG_TO_BRACKET)
-            match = self.tag.match(source, at, self.end)
-        if match is None:
-            self.at = self.end
-            return
-        self.at = match.end()
+    def put_tag(self, at: int, closes: str, name: str, rest: str) -> None:
         self.tags += 1
         if self.tags > MAX_TAGS:
             raise TooMuch(f"more than {MAX_TAGS} tags")
-        name = match["name"].lower()
+        name = name.lower()
         if self.unseen is not None:
-            if self.leaves_unseen(name, bool(match["close"]), match["rest"]):
+            if self.leaves_unseen(name, bool(closes), rest):
                 self.put_end(name, at)
-        elif match["close"]:
+        elif closes:
             self.put_end(name, at)
         else:
-            self.put_start(name, match["rest"])
+            self.put_start(name, rest)
+
+    def other_markup(self, at: int) -> re.Match[str] | None:
+        """Pass over what starts with a bracket and is no whole tag: a comment, text. Return the tag where it is one after all."""
+        following = self.source[at + 1 : at + 4]
+        if following.startswith(("!", "?")):
+            self.at = self.end_of_comment(at, following)
+        elif not re.match("/?[a-zA-Z]", following):
+            self.put_text(at, at + 1)
+            self.at = at + 1
+        else:
+            # A quotation mark that is never closed. Only brackets end tags from here on, which keeps the work linear.
+            self.tag = re.compile(_TAG_TO_BRACKET)
+            match = self.tag.match(self.source, at, self.end)
+            if match is None:
+                self.at = self.end
+            return match
+        return None
 
     def end_of_comment(self, at: int, following: str) -> int:
         if following == "!--" and self.comments_end:
@@ -238,21 +241,18 @@ class _Parser:
         return True
 
     def put_start(self, name: str, rest: str) -> None:
-        if name in ("br", "hr", "form"):
+        if name in _BLOCKS:
+            self.put_block(name, rest)
+        elif name in ("br", "hr", "form"):
             self.break_line()
         elif name == "meta":
             self.put_meta(rest)
         elif name in _RAW:
             self.put_raw(name)
-        elif name in _BLOCKS:
-            self.put_block(name, rest)
-        elif name in _VOID:
-            return
-        elif name in _SKIPPED or is_hidden(rest):
-            if not rest.endswith("/"):
-                self.unseen, self.nested = name, 1
         elif name == "a":
             self.in_link = "href" in rest
+        elif name not in _VOID and (name in _SKIPPED or is_hidden(rest)) and not rest.endswith("/"):
+            self.unseen, self.nested = name, 1
 
     def put_meta(self, rest: str) -> None:
         found = attributes_of(rest)
@@ -283,7 +283,7 @@ class _Parser:
         if self.too_deep and name not in TABLE_PARTS and name not in _CELLS:
             self.too_deep += 1
             return
-        if name != "table" and not self.tables and (name in TABLE_PARTS or name in _CELLS):
+        if not self.tables and name != "table" and (name in TABLE_PARTS or name in _CELLS):
             return
         self.close_implied(name)
         if len(self.open) > MAX_DEPTH:
@@ -324,6 +324,8 @@ class _Parser:
         """Close what the start of an element closes by itself."""
         if self.open[-1].tag == "p":
             self.pop()
+        if name in ("p", "div") or (name in ("td", "th") and self.open[-1].tag == "tr"):
+            return
         if name in ("td", "th"):
             self.close_to(("tr", "table"))
         elif name == "tr":
@@ -376,6 +378,9 @@ class _Parser:
         if self.too_deep and name not in TABLE_PARTS and name not in _CELLS:
             self.too_deep -= 1
             return
+        if self.open[-1].tag == name:
+            self.pop(at)
+            return
         names = _HEADINGS if name in _HEADINGS else (name,)
         for k in range(len(self.open) - 1, 0, -1):
             if self.open[k].tag in names:
@@ -395,6 +400,9 @@ class _Parser:
             self.in_link = False
 
     def break_line(self) -> None:
+        if not self.text.parts:
+            self.text.space = None
+            return
         line = self.text.line(self.open[-1])
         if line is None:
             return
@@ -480,7 +488,10 @@ class _Text:
         words = text.strip()
         if not words:
             return None
-        closed = (*segments, (length, segments[-1][2], segments[-1][2]))
+        at, start, end = segments[-1]
+        if len(words) == length == at + end - start:
+            return Line(words, tuple(segments), linked, block)
+        closed = (*segments, (length, end, end))
         first = len(text) - len(text.lstrip())
         return Line(words, cut(closed, first, first + len(words)), linked, block)
 

@@ -21,7 +21,7 @@ MAX_SIGNATURE = 50
 _LABEL = (
     r"(?:发布|公开|公布)(?:日期|时间)|(?:pub|publish|published|publication)[-_ ]?(?:date|time)|article:published_time"
 )
-_DATE = r"(?P<year>20\d{2})\s?[-年/.]\s?(?P<month>\d{1,2})\s?[-月/.]\s?(?P<day>\d{1,2})(?!\d)\s?日?"
+_DATE = r"(?P<year>20\d{2})\s?[-年/.]\s?(?P<month>\d{1,2})\s?[-月/.]\s?(?P<day>\d{1,2})(?!\d)(?:\s?日)?"
 _HAN_DATE = r"(?P<year>二[〇○零oO0][〇○零一二三四五六七八九]{2})年(?P<month>[一二三四五六七八九十]{1,2})月(?P<day>[一二三四五六七八九十]{1,3})日"
 _STATED = rf"(?:{_LABEL})\s{{0,4}}[:]?\s{{0,4}}(?P<date>{_DATE})"
 _SIGNED = rf"(?P<date>{_DATE}|{_HAN_DATE.replace('P<', 'P<han_')})\s*$"
@@ -106,7 +106,7 @@ def _government(place: str) -> str | None:
         return "gov_province"
     if place.endswith("自治州"):
         return "gov_city"
-    if place.endswith(("县", "旗")) or _is_district(place):
+    if place.endswith(("县", "旗", "区")) and not place.endswith("特区"):
         return "gov_county"
     # A city inside a prefecture is of the county level, whether the table has it or not.
     return "gov_county" if rest.endswith("市") and code.endswith("00") and not code.endswith("0000") else None

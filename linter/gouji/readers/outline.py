@@ -200,6 +200,8 @@ class _Outliner(Generic[Ref]):
             if isinstance(part, Grid) or self.edition.chapter_titled(part.text) is not None:
                 break
             top.append((i, squeeze(part.text)))
+            if is_sentence(top[-1][1]):
+                break
         for at, (_, text) in enumerate(top):
             for length in (1, 2, 3):
                 lines = top[at : at + length]
@@ -219,7 +221,8 @@ class _Outliner(Generic[Ref]):
         title = squeeze("".join(part.text for i in title_at if isinstance(part := self.parts[i], Paragraph)))
         kept = []
         for i, part in enumerate(self.parts):
-            repeats = i < TITLE_LINES and isinstance(part, Paragraph) and squeeze(part.text) == title
+            text = part.text if isinstance(part, Paragraph) and i < TITLE_LINES else ""
+            repeats = len(text) < 4 * len(title) and squeeze(text) == title
             if i not in title_at and not repeats:
                 kept.append(part)
         return kept
@@ -321,7 +324,7 @@ class _Outliner(Generic[Ref]):
         if not agency or re.match(_HAS_PLACE, agency):
             return agency
         for part in self.parts[:TITLE_LINES]:
-            if isinstance(part, Paragraph) and agency in (text := squeeze(part.text)[:600]):
+            if isinstance(part, Paragraph) and agency in (text := squeeze(part.text[:1200])[:600]):
                 match = re.search(_PLACES_ABOVE + re.escape(agency), text)
                 if match is not None:
                     return match["places"] + agency
@@ -331,7 +334,7 @@ class _Outliner(Generic[Ref]):
         """Return the agency a preface names as the one that made the report, or None."""
         for part in self.parts[:TITLE_LINES]:
             if isinstance(part, Paragraph) and "编" in part.text:
-                match = re.search(_COMPILED_BY, squeeze(part.text)[:600])
+                match = re.search(_COMPILED_BY, squeeze(part.text[:1200])[:600])
                 if match is not None and match["name"][-1] in "局厅委会府室院办处部署队所站心社行校":
                     return match["name"]
         return None

@@ -210,7 +210,7 @@ def continued(
     """Return the rows of two grids as of one table where the second goes on where the first stops, or None.
 
     It does where its first row comes after the first grid's last in a form, or where the first grid is a header and the second
-    figures. A header repeated on top of the second is left out; a narrower half is taken to lack columns on the left.
+    figures. A header repeated on top of the second is left out; short rows under a grid of even rows lack cells on the left.
     """
     shown = {tuple(cell.text for cell in _filled(row)) for row in above}
     rest = list(below)
@@ -233,9 +233,10 @@ def continued(
         goes_on = is_header and not first_label and all(is_figure(cell.text) for cell in _filled(rest[0]))
     if not goes_on:
         return None
-    lacking = max(map(len, above)) - max(map(len, rest))
-    if lacking > 0 and first_label:
-        rest = [[*(GridCell("", row[0].ref, covered=True) for _ in range(lacking)), *row] for row in rest if row]
+    width = len(above[0])
+    if first_label and all(len(row) == width for row in above):
+        # Group cells that span the cut stand in the first half alone.
+        rest = [[*(GridCell("", row[0].ref, covered=True) for _ in range(width - len(row))), *row] for row in rest if row]
     return [*above, *rest]
 
 
