@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import contextlib
 import html
+import json
 import random
 import re
 import time
@@ -12,9 +13,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from gouji.engine import Engine
 from gouji.readers import html as html_reader
 from gouji.readers import html_parts, markup
 from gouji.readers.html import read
+from gouji.report import format_pointer
 from gouji.source import Document, NotAReport, Place, Unreadable
 from gouji.testing import registry, sample, tables_of
 from readers.layouts import as_text
@@ -246,6 +249,61 @@ def test_a_frame_of_cells_around_the_whole_report() -> None:
     body = as_html(sample(2023), edition(2023))
     framed = f"<table><tr><td>栏目</td><td><table><tr><td>{body}</table></table>"
     assert read_html(framed).data == as_read_from_text(sample(2023), 2023)
+
+
+def test_a_page_that_carries_the_article_twice() -> None:
+    data = filled(2023, 9)
+    body = as_html(data, edition(2023))
+    twice = f"<div class=pc>{body}</div><div class=mobile>{body}</div>"
+    assert read_html(twice).data == as_read_from_text(data, 2023)
+
+
+def test_the_row_that_word_puts_under_its_tables() -> None:
+    data = filled(2023, 10)
+    widths = (
+        "<![if !supportMisalignedColumns]><tr height=0>"
+        + "<td width=40 style='border:none'></td>" * 10
+        + "</tr><![endif]>"
+    )
+    body = as_html(data, edition(2023)).replace("</tbody></table>", f"{widths}</tbody></table>")
+    assert widths in body
+    assert read_html(body).data == as_read_from_text(data, 2023)
+
+
+def test_elements_of_sites_own_and_menus_with_the_words_of_chapters() -> None:
+    data = filled(2023, 11)
+    body = as_html(data, edition(2023)).replace("<p>", "<p class=MsoNormal><ucap:x><span lang=EN-US>")
+    menu = "<ul><li>总体情况</li><li>其他需要报告的事项</li><li><a href=#a>一、总体情况</a></li></ul>"
+    foot = "<p>【打印】 【关闭】</p><p>责任编辑：某某</p><p>扫一扫在手机打开当前页</p><p>版权所有：某某局</p>"
+    page = f"<html><body>{menu}<div><ucapcontent>{body}{foot}</ucapcontent></div><div>ICP备 123 号</div></body></html>"
+    assert read_html(page).data == as_read_from_text(data, 2023)
+
+
+def test_links_at_the_end_are_attachments_unless_they_give_an_address() -> None:
+    data = sample(2023)
+    body = as_html(data, edition(2023))
+    links = "<p>网址：<a href=/a>http://www.yunling.example/xxgk</a></p><p><a href=/f>年度报告.docx</a></p><p>附件：1.<a href=/g>统计表.xls</a></p>"
+    assert read_html(body + links).data["content"][-1]["content"][-1] == "网址：http://www.yunling.example/xxgk"
+
+
+def findings(raw: bytes, name: str) -> list[tuple[str, str, str, str]]:
+    reader = registry().reader_for(name)
+    assert reader is not None
+    result = Engine(registry()).check_bytes(raw, name, reader)
+    assert not result.failed
+    return [
+        (entry.rule.code, format_pointer(entry.pointer), entry.message, entry.fingerprint) for entry in result.findings
+    ]
+
+
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 100_000))
+def test_converting_and_checking_finds_what_checking_finds(seed: int) -> None:
+    source = as_html(filled(2023, seed, blanks=True), edition(2023), random.Random(seed), furniture=True).encode()
+    converted = json.dumps(read(source, FORMATS).data, ensure_ascii=False).encode()
+    found = findings(source, "report.html")
+    assert found
+    assert found == findings(converted, "report.json")
 
 
 def test_chapter_headings_in_the_cells_of_tables() -> None:

@@ -18,6 +18,8 @@ from gouji.source import Segments, cut
 
 MAX_FURNITURE = 60
 """A longer line is running text, whatever it begins with."""
+ENOUGH_TEXT = 0.4
+"""What part of a page's running text the article has at least, even where a page carries it twice."""
 MAX_NAME = 30
 """Longest line, in characters, that a title may have its agency on."""
 
@@ -120,11 +122,17 @@ class _Search:
             ):
                 ordinal = read_ordinal(part.text)
                 (numbered if ordinal is not None and LEVELS[ordinal.style] == 1 else titled).append(i)
-        found = sorted(tables + (numbered or titled))
+        titled = numbered or titled
+        half = len(titled) // 2
+        if half >= 3 and [self.text(i) for i in titled[:half]] == [self.text(i) for i in titled[half:]]:
+            # A page that carries the article twice, for wide and for narrow screens, shows one at a time.
+            tables = [i for i in tables if i < titled[half]]
+            titled = titled[:half]
+        found = sorted(tables + titled)
         return found or [i for i, item in enumerate(self.items) if self.weigh(item)]
 
     def extent(self, anchors: Sequence[int]) -> tuple[int, int]:
-        """Return the first and the last item of the block that holds all anchors and more than half of the running text."""
+        """Return the first and the last item of the block that holds all anchors and enough of the running text."""
         above = _ancestors(self.items[anchors[0]].block)
         common = {id(block) for block in above}
         for i in anchors[1:]:
@@ -136,7 +144,7 @@ class _Search:
                 first -= 1
             while last + 1 < len(self.items) and _is_in(self.items[last + 1].block, holder):
                 last += 1
-            if (self.weight[last + 1] - self.weight[first]) * 2 > self.weight[-1]:
+            if (self.weight[last + 1] - self.weight[first]) > self.weight[-1] * ENOUGH_TEXT:
                 break
         return first, last
 
@@ -205,7 +213,9 @@ class _Search:
         item = self.items[i]
         if isinstance(item.part, Grid):
             return True
-        return item.linked or is_furniture(item.part.text) or ends_article(item.part.text)
+        text = item.part.text
+        # An address in the report's own text is often a link too.
+        return (item.linked and "www." not in text and "://" not in text) or is_furniture(text) or ends_article(text)
 
     def end(self, last_anchor: int, last: int) -> int:
         """Return the index of the report's last item."""

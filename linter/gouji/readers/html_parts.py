@@ -186,9 +186,15 @@ def _rows(table: Block) -> Iterator[Block]:
     for child in table.children:
         if isinstance(child, Block) and not child.hidden:
             if child.tag == "tr":
-                yield child
+                if _is_shown(child):
+                    yield child
             elif child.tag in ("thead", "tbody", "tfoot"):
-                yield from (row for row in child.blocks("tr") if not row.hidden)
+                yield from filter(_is_shown, child.blocks("tr"))
+
+
+def _is_shown(row: Block) -> bool:
+    # Word closes its tables with a row of no height that only sets the widths of columns.
+    return not row.hidden and row.attribute("height") != "0"
 
 
 def _cells(row: Block) -> Iterator[Block]:
