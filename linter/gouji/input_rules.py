@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 REASON: Messages = {"reason": {"zh": "{reason}", "en": "{reason}"}}
 
 
-def _engine_rule(code: str, name: str, messages: Messages, doc: str) -> Rule:
+def _engine_rule(code: str, name: str, messages: Messages, doc: str, about: str) -> Rule:
     check: Check | None = None
-    return Rule(code, name, Category.INPUT, Severity.ERROR, messages, check, doc, source=__name__)
+    return Rule(code, name, Category.INPUT, Severity.ERROR, messages, check, doc, source=__name__, about=about)
 
 
 unreadable_file = _engine_rule(
@@ -31,6 +31,10 @@ unreadable_file = _engine_rule(
 
     Nothing in the file was checked, so the exit status is 2.
     """,
+    """文件无法读取：编码不对、JSON 有误或有重复的键、文件包损坏等。
+
+    文件中的内容一概未检查，因此退出状态为 2。
+    """,
 )
 
 schema_violation = _engine_rule(
@@ -40,6 +44,10 @@ schema_violation = _engine_rule(
     """The report JSON breaks report.schema.json.
 
     Each violation is told in words at its place. The content is not checked until the report satisfies the schema.
+    """,
+    """报告 JSON 不符合 report.schema.json。
+
+    每一处不符都在原位用文字说明；改正之前不检查报告内容。
     """,
 )
 
@@ -55,6 +63,10 @@ rule_crashed = _engine_rule(
     """A rule raised an error on this report.
 
     The other rules go on; the exit status is 2, since what this rule looks for was not checked.
+    """,
+    """某条规则在检查本报告时出错。
+
+    其余规则照常检查；这条规则要查的内容未查，因此退出状态为 2。
     """,
 )
 
@@ -82,6 +94,10 @@ not_checked = _engine_rule(
     The year is unknown, no format edition governs it, or no chapter was recognised. The exit status is 2 for a file named
     on the command line; in a folder it is counted.
     """,
+    """文件不是年度报告，或有整类规则无法检查。
+
+    原因可能是年度不明、该年度没有统一格式，或没有识别出任何一章。命令行点名的文件退出状态为 2；遍历文件夹时计入统计。
+    """,
 )
 
 
@@ -105,6 +121,10 @@ not_checked = _engine_rule(
         },
     },
     identity=("key",),
+    about="""有表格未能对应到统一格式，因而没有检查。
+
+    应有法定表格的各章中出现这种情况是错误：其中的数字全部躲过了勾稽检查。其他地方的自制表格只作提示。
+    """,
     invalid=[
         case(
             content=[

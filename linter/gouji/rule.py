@@ -163,11 +163,22 @@ class Rule(NamedTuple):
     valid: tuple[Case, ...] = ()
     invalid: tuple[Case, ...] = ()
     source: str = ""
+    about: str = ""
 
     @property
     def title(self) -> str:
         """The first sentence of the rule's documentation."""
-        return self.doc.strip().split("\n", 1)[0].strip()
+        return self.title_in("en")
+
+    def title_in(self, lang: str) -> str:
+        """Return the first line of the rule's documentation in a language: `zh` or `en`."""
+        return self.documentation(lang).split("\n", 1)[0]
+
+    def documentation(self, lang: str) -> str:
+        """Return the rule's documentation: Chinese where it is asked for and there is any, else English."""
+        from inspect import cleandoc
+
+        return cleandoc(self.about if lang == "zh" and self.about else self.doc)
 
     def bases(self, report: Report) -> tuple[Basis, ...]:
         """The bases that govern a report."""
@@ -192,6 +203,7 @@ def rule(
     scope: Scope = Scope.REPORT,
     sensitive: bool = False,
     universal: bool = False,
+    about: str = "",
     valid: Sequence[Case] = (),
     invalid: Sequence[Case] = (),
 ) -> Callable[[Check], Rule]:
@@ -199,7 +211,8 @@ def rule(
 
     `messages` maps a message key to its Chinese and English templates (`{name}` takes data of the finding); `identity`
     names the data keys that make a finding the same one next time. A `universal` rule also runs where none of its bases
-    governs, which are then not cited. The docstring is the rule's documentation.
+    governs, which are then not cited. The docstring is the rule's documentation in English, `about` in Chinese;
+    the first line of each is a title.
     """
 
     def make(check: Check) -> Rule:
@@ -221,6 +234,7 @@ def rule(
             valid=tuple(valid),
             invalid=tuple(invalid),
             source=check.__module__,
+            about=about,
         )
 
     return make

@@ -46,12 +46,10 @@ def command(rule_name: str, no_plugins: bool, lang: str | None) -> None:
 
 def explanation(rule: Rule, lang: str) -> Iterator[str]:
     """Yield the lines that explain a rule."""
-    import inspect
-
     zh = lang == "zh"
     yield f"{rule.code} {rule.name} ({rule.category.value}, {rule.severity.label})"
     yield ""
-    yield from inspect.cleandoc(rule.doc).splitlines()
+    yield from rule.documentation(lang).splitlines()
     yield ""
     yield "消息" if zh else "Messages"
     for key, texts in rule.messages.items():

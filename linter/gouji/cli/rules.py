@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gouji.cli import parameters
-from gouji.cli.console import settle_language, tell
+from gouji.cli.console import language, settle_language, tell
 
 if TYPE_CHECKING:
     from gouji.finding import Severity
@@ -67,7 +67,7 @@ def _described(rule: Rule, selection: Selection, registry: Registry) -> dict[str
         "severity": selection.severity_of(rule).label,
         "on": selection.is_on(rule),
         "pack": pack_of(rule, registry),
-        "title": rule.title,
+        "title": rule.title_in(language()),
     }
 
 
