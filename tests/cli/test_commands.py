@@ -105,7 +105,7 @@ class TestExplain:
         result = gouji("explain", rule.code, "--lang", lang)
         assert result.exit_code == 0
         assert result.stdout.startswith(f"{rule.code} {rule.name} ({rule.category.value}, {rule.severity.label})")
-        assert rule.title in result.stdout
+        assert rule.title_in(lang) in result.stdout
         for key, texts in rule.messages.items():
             assert f"{key}: {texts[lang]}" in result.stdout
         for basis in rule.basis:
