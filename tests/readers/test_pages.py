@@ -60,6 +60,8 @@ def test_a_character_drawn_twice_to_look_bold_is_one() -> None:
 
 def test_repeated_characters_stay() -> None:
     assert text_of(glyphs("人人11")) == "人人11"
+    narrow = [Glyph("l", x, x + 2.2, 92, 102, 10.0, 100.0) for x in (0.0, 2.2, 4.4)]
+    assert text_of(narrow) == "lll"
 
 
 def test_baselines_of_other_fonts_are_one_line_and_the_next_is_another() -> None:

@@ -4,6 +4,8 @@ import contextlib
 import io
 import json
 import random
+import sys
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -251,6 +253,32 @@ def test_the_reader_is_registered_and_reads_in_its_own_process(monkeypatch: pyte
     assert cells(reader.read(WHOLE, FORMATS).data) == cells(filled(2023, 2))
     with pytest.raises(Unreadable, match="cut short"):
         reader.read(WHOLE[:5000], FORMATS)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux holds a process to a limit of memory")
+def test_a_page_that_unpacks_to_far_more_than_it_weighs_is_refused() -> None:
+    packed = zlib.compress(b" " * 200_000_000, 1)
+    raw = drawn(lambda canvas: canvas.drawString(72, 700, "text"), pageCompression=0)
+    start, end = raw.index(b"stream\n") + 7, raw.index(b"endstream")
+    head = raw[:start].rpartition(b"/Length")[0] + b"/Filter /FlateDecode /Length %d >>\nstream\n" % len(packed)
+    with pytest.raises(Unreadable, match="limit of 150 MB"):
+        child.ask(pdf.WORKER, head + packed + b"\n" + raw[end:], memory=150_000_000)
+
+
+def test_a_page_turned_on_its_side_is_read_as_it_is_shown() -> None:
+    def draw(canvas: Canvas) -> None:
+        canvas.setPageRotation(90)
+        canvas.translate(595, 0)
+        canvas.rotate(90)
+        canvas.drawString(72, 400, "A page turned on its side")
+        canvas.drawString(72, 380, "has lines as well.")
+        canvas.grid([72, 200, 300], [300, 320, 340])
+        canvas.drawString(75, 325, "left")
+
+    page = worker.read(drawn(draw))["pages"][0]
+    first, second, table = page["items"]
+    assert [item["line"].text for item in (first, second)] == ["A page turned on its side", "has lines as well."]
+    assert [cell[-1] for cell in table["table"]["cells"]] == ["left", "", "", ""]
 
 
 REAL = {

@@ -125,7 +125,7 @@ def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
     """Yield the glyphs without those drawn a second time over themselves to look bold."""
     recent: list[Glyph] = []
     for glyph in glyphs:
-        recent = [other for other in recent if glyph.x0 - other.x0 < 0.3 * glyph.size]
+        recent = [other for other in recent if glyph.x0 - other.x0 < 0.5 * (other.x1 - other.x0)]
         if any(other.text == glyph.text and abs(other.base - glyph.base) < 0.3 * glyph.size for other in recent):
             continue
         recent.append(glyph)

@@ -56,6 +56,17 @@ def _pages(pdf: PDF, losses: _Losses) -> list[dict[str, Any]]:
     return pages
 
 
+_LOSSES = (
+    "ata-loss",
+    "zlib",
+    "non-indirect object",
+    "subpath because",
+    "text matrix because",
+    "segment to path because",
+)
+"""What the PDF library says of a stream or an operator that it left out; sound files give no cause for it."""
+
+
 class _Losses(logging.Handler):
     """Hears the PDF library say that it left out something that is broken."""
 
@@ -65,7 +76,7 @@ class _Losses(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         message = record.getMessage()
-        if "ata-loss" in message or "zlib" in message:
+        if any(words in message for words in _LOSSES):
             self.told.append(message)
 
 
@@ -84,11 +95,9 @@ def _open(raw: bytes) -> PDF:
     try:
         pdf = pdfplumber.open(io.BytesIO(raw))
         count = resolve1(resolve1(pdf.doc.catalog["Pages"])["Count"])
-        found = len(pdf.pages)
-    except MemoryError:
-        raise
+        found = len({page.page_obj.pageid for page in pdf.pages})
     except Exception as error:
-        cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+        cause = _cause(error)
         if isinstance(cause, PDFPasswordIncorrect | PDFEncryptionError):
             raise Unreadable(
                 "PDF 文件加了密码，无法读取；请提供未加密的文件",
@@ -108,6 +117,14 @@ def _open(raw: bytes) -> PDF:
     return pdf
 
 
+def _cause(error: Exception) -> Exception:
+    """Return the error that the library wraps in its own; MemoryError is raised again, since the file is not to blame."""
+    cause = error.args[0] if error.args and isinstance(error.args[0], Exception) else error
+    if isinstance(cause, MemoryError):
+        raise cause
+    return cause
+
+
 def _broken(reason: str, page: int | None = None) -> Unreadable:
     where = ("", "") if page is None else (f"第 {page} 页", f" on page {page}")
     return Unreadable(
@@ -120,20 +137,24 @@ def _broken(reason: str, page: int | None = None) -> Unreadable:
 def _glyphs(page: Page, losses: _Losses) -> Iterator[Glyph]:
     try:
         chars = page.chars
-    except (MemoryError, RecursionError):
-        raise
     except Exception as error:
-        raise _broken(f"{type(error).__name__}: {error}", page.page_number) from error
+        cause = _cause(error)
+        raise _broken(f"{type(cause).__name__}: {cause}", page.page_number) from error
+    # A page without contents is blank; one whose contents cannot be found has lost them.
+    if not all(getattr(stream, "data", None) or getattr(stream, "rawdata", None) for stream in page.page_obj.contents):
+        losses.told.append("its contents are missing")
     if losses.told:
         raise _broken(losses.told[0], page.page_number)
     for char in chars:
         text = "\ufffd" if char["text"].startswith("(cid:") else clean(char["text"])
         a, b, _, _, _, base = char["matrix"]
         # A text set at an angle is a watermark or a note at the margin.
-        if not text or abs(b) > 0.1 * abs(a) or char["x1"] <= char["x0"]:
+        if not text or abs(b) > 0.1 * abs(a):
             continue
         size = max(char["size"], 1.0)
-        yield Glyph(text, char["x0"], char["x1"], char["top"], char["bottom"], size, -base)
+        # A font may state no widths.
+        x1 = max(char["x1"], char["x0"] + 0.2 * size)
+        yield Glyph(text, char["x0"], x1, char["top"], char["bottom"], size, -base)
 
 
 def _refuse_unreadable_text(glyphs: int, unmapped: int, pictures: int, pages: int) -> None:
