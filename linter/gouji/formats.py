@@ -38,6 +38,31 @@ class FormatError(ValueError):
     """A format edition file that cannot be used; the message names the file."""
 
 
+class Topic:
+    """Something a chapter must treat; it belongs to the rule that reports its absence.
+
+    `words` tell it wherever they stand, `synonyms` only where the rule says; `unlike` are phrases that hold such a word and
+    mean something else.
+    """
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self.rule: str = data["rule"]
+        self.key: str = data["key"]
+        self.name: str = data["name"]
+        self.words: tuple[str, ...] = tuple(data["words"])
+        self.synonyms: tuple[str, ...] = tuple(data.get("synonyms", ()))
+        self.unlike: tuple[str, ...] = tuple(data.get("unlike", ()))
+
+    def is_named(self, text: str, loosely: bool = False) -> bool:
+        """Whether a text without white space has one of the words; `loosely`: or one of the synonyms."""
+        for phrase in self.unlike:
+            text = text.replace(phrase, "")
+        return any(word in text for word in (*self.words, *(self.synonyms if loosely else ())))
+
+    def __repr__(self) -> str:
+        return f"<Topic {self.key}>"
+
+
 class Chapter:
     """A chapter of the format. `number` counts from 1; `tables` are the keys of the tables it must hold."""
 
@@ -48,6 +73,7 @@ class Chapter:
         self.accepted: tuple[str, ...] = tuple(data.get("accepted", ()))
         self.keywords: tuple[str, ...] = tuple(data.get("keywords", ()))
         self.tables: tuple[str, ...] = tuple(data.get("tables", ()))
+        self.topics: tuple[Topic, ...] = tuple(Topic(topic) for topic in data.get("topics", ()))
 
     @cached_property
     def title(self) -> str:
@@ -271,7 +297,7 @@ class Edition:
 class Formats:
     """All format editions, each read when it is first needed.
 
-    `rules` are the codes that equations may name, None where any may be named: an equation of a rule that nobody brings
+    `rules` are the codes that equations and topics may name, None where any may be named: those of a rule that nobody brings
     would never be checked.
     """
 
@@ -312,10 +338,11 @@ class Formats:
                 edition = Edition(first, min(later) - 1 if later else None, self._data(first))
             except (KeyError, TypeError, ValueError, OSError) as error:
                 raise FormatError(f"{file}: {error}") from error
-            for table in edition.tables.values():
-                for equation in table.equations:
-                    if self._rules is not None and equation.rule not in self._rules:
-                        raise FormatError(f"{file}: table {table.key}: no rule has the code {equation.rule}")
+            named = [(f"table {t.key}", equation.rule) for t in edition.tables.values() for equation in t.equations]
+            named += [(f"chapter {c.key}", topic.rule) for c in edition.chapters for topic in c.topics]
+            for where, rule in named:
+                if self._rules is not None and rule not in self._rules:
+                    raise FormatError(f"{file}: {where}: no rule has the code {rule}")
             self._editions[first] = edition
         return self._editions[first]
 

@@ -43,6 +43,11 @@ class FirstLevel(NamedTuple):
         """The section itself."""
         return self.item.section
 
+    @property
+    def whole(self) -> FirstLevel:
+        """The chapter that a part, or a repeat, belongs to; itself where it is one."""
+        return self if self.of is None else self.of.whole
+
 
 def first_level(report: Report) -> tuple[FirstLevel, ...]:
     """Return the first-level sections of the report in order, each with its role."""

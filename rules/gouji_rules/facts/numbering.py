@@ -57,19 +57,13 @@ class _Finder:
         yield from self.nested(top)
         yield from self.unnumbered(standing, numbered)
         yield from _change_of_form([heading for heading, _ in numbered])
-        taken: dict[int, Heading] = {
-            heading.ordinal.value: heading
-            for heading, entry in reversed(numbered)
-            if heading.ordinal is not None and entry.role is Role.CHAPTER
-        }
-        run = []
-        for heading, entry in numbered:
-            assert heading.ordinal is not None
-            owner = taken.get(heading.ordinal.value)
-            if entry.role is Role.EXTRA and owner is not None:
-                yield NumberingFault("twice", heading, owner)
-            else:
-                run.append((heading, entry))
+        taken = {h.ordinal.value for h, entry in numbered if h.ordinal is not None and entry.role is Role.CHAPTER}
+        # A section that is no chapter and bears a chapter's number is one too many: its number is not the point.
+        run = [
+            (heading, entry)
+            for heading, entry in numbered
+            if entry.role is Role.CHAPTER or heading.ordinal is None or heading.ordinal.value not in taken
+        ]
         if self.report.fact(chapter_sequence).in_order:
             yield from self.gaps_between_chapters(run)
 

@@ -101,6 +101,11 @@ _SIX = "总体情况、主动公开政府信息情况、收到和处理政府信
             ],
             note="说六部分而缺一章，由 CN101 提示",
         ),
+        case(
+            "本报告由六部分组成。",
+            edit=lambda data: data["content"].append({"heading": "七、附件", "content": ["见附表。"]}),
+            note="说六部分而多一章，由 CN118 提示",
+        ),
     ],
 )
 def declared_parts(report: Report, _options: None) -> Iterator[Finding]:
@@ -108,14 +113,17 @@ def declared_parts(report: Report, _options: None) -> Iterator[Finding]:
 
     Such a sentence is left over from an earlier year or another body. The number is compared with the report's first-level
     chapters and with the list beside it. A list that ends in 等 fixes no number, a number after 等 does. Silent where the
-    number is right but for a chapter that is absent (CN101), and on parts of something other than the report. Reports on 2018
+    number is right but for a chapter that is absent (CN101) or one too many (CN118), and on parts of something other than the report. Reports on 2018
     and earlier had no common chapters: there only the list is compared.
     """
     entries = [entry for entry in report.fact(first_level) if entry.role in (Role.CHAPTER, Role.EXTRA)]
     actual = len(entries) if report.fact(chapters).recognised else None
+    # A chapter too few or too many is told of by itself.
+    extra = sum(1 for entry in entries if entry.role is Role.EXTRA)
     absent = len(report.fact(absent_chapters))
+    allowed = range(0) if actual is None else range(actual - extra, actual + absent + 1)
     for declared in report.fact(preface_statements):
-        message = _contradiction(declared, actual, absent)
+        message = _contradiction(declared, allowed)
         if message is None:
             continue
         fewest = declared.listed[0] if declared.listed is not None else 0
@@ -125,10 +133,9 @@ def declared_parts(report: Report, _options: None) -> Iterator[Finding]:
         return
 
 
-def _contradiction(declared: DeclaredParts, actual: int | None, absent: int) -> str | None:
-    """Return the message of what a statement contradicts, or None."""
+def _contradiction(declared: DeclaredParts, allowed: range) -> str | None:
+    """Return the message of what a statement contradicts, or None. `allowed` are the numbers of parts the report may be said to have."""
     number, listed = declared.number, declared.listed
-    allowed = range(0) if actual is None else range(actual, actual + absent + 1)
     if number is not None:
         if allowed and number not in allowed:
             return "report"

@@ -80,7 +80,47 @@ def test_sub_headings_numbered_as_chapters_are_one_finding(check: Any) -> None:
 def test_an_extra_chapter_with_a_number_of_another_is_one_finding(check: Any) -> None:
     data = sample()
     data["content"].insert(3, {"heading": "三、建议提案办理情况", "content": ["办理 2 件。"]})
-    assert codes(check(data)) == ["CN105"]
+    assert codes(check(data)) == ["CN118"]
+
+
+@pytest.mark.parametrize("number", ["六", "七"])
+def test_an_extra_chapter_does_not_belie_the_preface_too(check: Any, number: str) -> None:
+    for declared in ("六", "七"):
+        data = sample()
+        data["content"].insert(0, f"本报告由{declared}个部分组成。")
+        data["content"].append({"heading": f"{number}、建议提案办理情况", "content": ["办理 2 件。"]})
+        assert codes(check(data)) == ["CN118"]
+
+
+def test_a_chapter_under_another_heading_is_absent_and_not_extra_too(check: Any) -> None:
+    data = sample()
+    data["content"][4] = {"heading": "五、人员培训", "content": ["组织培训 2 次。"]}
+    assert codes(check(data)) == ["CN101"]
+
+
+def test_an_empty_chapter_is_not_missed_in_parts_too(check: Any) -> None:
+    for index, blocks, code in (
+        (0, [], "CN106"),
+        (0, ["（文字描述）"], "CN114"),
+        (5, [], "CN106"),
+        (5, ["待补充"], "CN114"),
+    ):
+        data = sample()
+        data["agency"] = {"name": "青禾县人民政府"}
+        data["content"][4]["content"].append("工作考核、社会评议结果良好，未发生责任追究。")
+        data["content"][index]["content"] = blocks
+        assert codes(check(data)) == [code]
+
+
+def test_a_title_with_another_year_is_whole(check: Any) -> None:
+    data = sample()
+    data["title"] = data["title"].replace("2023", "2022")
+    assert check(data) == []
+
+
+def test_a_placeholder_in_the_title_is_one_finding(check: Any) -> None:
+    for title in ("XX局20XX年政府信息公开工作年度报告", "政府信息公开工作年度报告格式模板"):
+        assert codes(check(sample() | {"title": title})) == ["CN114"]
 
 
 def test_tables_of_the_former_edition_are_one_finding(check: Any) -> None:

@@ -1,0 +1,73 @@
+"""The topics of 总体情况 that the report does not treat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from gouji.report import Report, Section
+from gouji_rules.facts.chapter_contents import ChapterContent, chapter_contents, sentences_on_work, squeezed
+
+if TYPE_CHECKING:
+    from gouji.formats import Topic
+
+TOPICS = "CN108"
+ACCOUNTABILITY = "CN109"
+"""The rules that the topics of the edition belong to."""
+ENUMERATED = 3
+"""So many topics in one clause are a list of what there is to do, and no word about any of them."""
+DIVIDED = 3
+"""So many headings that name topics show that the chapter is divided by them."""
+
+
+class Untreated(NamedTuple):
+    """The topics not treated, and the section of 总体情况 that holds the work; `idle` where no work is told of at all."""
+
+    section: Section
+    topics: tuple[Topic, ...]
+    idle: bool
+
+
+def untreated_topics(report: Report) -> Untreated | None:
+    """Return the topics that 总体情况 does not treat; None where it treats all, is absent, or says nothing at all."""
+    content, topics = _overview(report, TOPICS)
+    if content is None or not topics:
+        return None
+    divided = sum(topic.is_named(content.headings) for topic in topics) >= DIVIDED
+    work = _work(content.text, topics)
+    missing = [
+        topic
+        for topic in topics
+        if not topic.is_named(content.headings, loosely=True) and not topic.is_named(work, loosely=not divided)
+    ]
+    return Untreated(content.section, tuple(missing), not content.headings and not work) if missing else None
+
+
+def untreated_accountability(report: Report) -> Untreated | None:
+    """Return what article 50 asks of a people's government and no part of the report tells; None as above."""
+    content, topics = _overview(report, ACCOUNTABILITY)
+    if content is None or not topics:
+        return None
+    text = squeezed(text.value for text in report.texts())
+    missing = [topic for topic in topics if not topic.is_named(text)]
+    return Untreated(content.section, tuple(missing), False) if missing else None
+
+
+def _overview(report: Report, rule: str) -> tuple[ChapterContent | None, tuple[Topic, ...]]:
+    """Return the content of the chapter whose topics belong to a rule, unless it is blank, and those topics."""
+    for content in report.fact(chapter_contents).values():
+        topics = tuple(topic for topic in content.chapter.topics if topic.rule == rule)
+        if topics:
+            return (None if content.is_blank else content), topics
+    return None, ()
+
+
+def _work(text: str, topics: Sequence[Topic]) -> str:
+    """Return the clauses of a text that tell of work done, a line each."""
+    clauses = re.split("[，,：:\n]", "\n".join(sentences_on_work(text)))
+    return "\n".join(
+        clause
+        for clause in clauses
+        if clause and ("、" not in clause or sum(topic.is_named(clause) for topic in topics) < ENUMERATED)
+    )
