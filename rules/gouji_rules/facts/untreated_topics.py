@@ -22,11 +22,15 @@ DIVIDED = 3
 
 
 class Untreated(NamedTuple):
-    """The topics not treated, and the section of 总体情况 that holds the work; `idle` where no work is told of at all."""
+    """The topics not treated, and the section of 总体情况 that holds the work.
+
+    `idle` means that no work is told of at all, `partly` that other topics of the same rule are treated.
+    """
 
     section: Section
     topics: tuple[Topic, ...]
     idle: bool
+    partly: bool
 
 
 def untreated_topics(report: Report) -> Untreated | None:
@@ -41,7 +45,9 @@ def untreated_topics(report: Report) -> Untreated | None:
         for topic in topics
         if not topic.is_named(content.headings, loosely=True) and not topic.is_named(work, loosely=not divided)
     ]
-    return Untreated(content.section, tuple(missing), not content.headings and not work) if missing else None
+    if not missing:
+        return None
+    return Untreated(content.section, tuple(missing), not content.headings and not work, len(missing) < len(topics))
 
 
 def untreated_accountability(report: Report) -> Untreated | None:
@@ -51,7 +57,7 @@ def untreated_accountability(report: Report) -> Untreated | None:
         return None
     text = squeezed(text.value for text in report.texts())
     missing = [topic for topic in topics if not topic.is_named(text)]
-    return Untreated(content.section, tuple(missing), False) if missing else None
+    return Untreated(content.section, tuple(missing), False, len(missing) < len(topics)) if missing else None
 
 
 def _overview(report: Report, rule: str) -> tuple[ChapterContent | None, tuple[Topic, ...]]:

@@ -36,10 +36,24 @@ def _by(name: str, kind: str | None = None) -> dict[str, Any]:
     invalid=[
         case(_NOTHING, at="一、总体情况", message="missing", **_by("青禾县人民政府")),
         case(_NOTHING, at="一、总体情况", year=2019, **_by("云岭市", "gov_city"), note="只写地名，类别已注明"),
-        case("开展工作考核和社会评议。", at="一、总体情况", **_by("望溪镇人民政府"), note="缺责任追究"),
+        case(
+            "开展工作考核和社会评议。",
+            at="一、总体情况",
+            severity=Severity.INFO,
+            **_by("望溪镇人民政府"),
+            note="只缺责任追究",
+        ),
+        case(
+            "每季度出具政务公开评估报告。",
+            at="一、总体情况",
+            severity=Severity.INFO,
+            **_by("青禾县人民政府"),
+            note="评估也是考核",
+        ),
         case(
             "未发生责任追究情形。",
             at="一、总体情况",
+            severity=Severity.INFO,
             **_by("临江省人民政府", "gov_province"),
             note="缺工作考核、社会评议",
         ),
@@ -77,7 +91,7 @@ def missing_accountability(report: Report, _options: None) -> Iterator[Finding]:
     """A people's government's report without the results of work assessment, public review and accountability.
 
     Article 50 asks this of governments at every level and not of their departments; the format puts it under 监督保障 in
-    总体情况. It is looked for in the whole report. Silent where the kind of the agency is not given and its name does not
+    总体情况. It is looked for in the whole report. Where only some of the three are told the finding is an info. Silent where the kind of the agency is not given and its name does not
     certainly say that it is a people's government, and where 总体情况 is absent or empty.
     """
     agency = report.agency
@@ -88,4 +102,5 @@ def missing_accountability(report: Report, _options: None) -> Iterator[Finding]:
             "topics": "、".join(topic.name for topic in untreated.topics),
             "keys": [t.key for t in untreated.topics],
         }
-        yield Finding(untreated.section.heading.span(), "missing", data)
+        lowered = Severity.INFO if untreated.partly else None
+        yield Finding(untreated.section.heading.span(), "missing", data, severity=lowered)
