@@ -1,0 +1,266 @@
+"""Every quantity a report states in its text: value, unit, precision, what it counts and whose it is. A fact: ask for it with `report.fact(quantities)`.
+
+Years, dates, document numbers, telephone numbers, ordinals and names (“1+X”, 一网通办) are no quantities. What needs the words around a quantity is worked out when
+asked for, since most rules look at few of them.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from enum import Enum
+from typing import TYPE_CHECKING
+
+from gouji_rules.facts import quantity_cues as cue
+from gouji_rules.facts.clauses import passages
+from gouji_rules.facts.quantity_forms import Number, Quantity, printed_quantities
+
+if TYPE_CHECKING:
+    from gouji.report import Paragraph, Report, Span
+    from gouji_rules.facts.clauses import Passage
+
+__all__ = ["Number", "Quantities", "Quantity", "Scope", "quantities"]
+
+PERIODS = "。！？\n"
+_FARTHEST = 60
+"""How many characters before and after a quantity are looked at: a longer clause is damaged or hostile text."""
+
+
+class Scope(Enum):
+    """Whose figures they are."""
+
+    OWN = "own"
+    AREA = "area"
+    """All organs of an area or a system (全市, 各级)."""
+    BODY = "body"
+    """One named organ or level that is not the reporting one."""
+    FILED = "filed"
+    """What was put on file (备案): another population than the tables count."""
+
+
+class Quantities:
+    """The quantities of one paragraph, in order, with the words around them."""
+
+    __slots__ = ("_agency", "items", "node", "passage", "text")
+
+    def __init__(self, node: Paragraph, passage: Passage, items: list[Quantity], agency: str) -> None:
+        self.node = node
+        self.text = node.value
+        self.passage = passage
+        self.items = items
+        self._agency = agency
+
+    def __iter__(self) -> Iterator[Quantity]:
+        return iter(self.items)
+
+    def span(self, quantity: Quantity) -> Span:
+        """The span of a quantity."""
+        return self.node.span(quantity.start, quantity.end)
+
+    def between(self, start: int, end: int) -> list[Quantity]:
+        """The quantities that begin between two offsets."""
+        starts = [item.start for item in self.items]
+        return self.items[bisect_left(starts, start) : bisect_left(starts, end)]
+
+    def period(self, offset: int) -> tuple[int, int]:
+        """Start and end of the sentence at an offset where ； does not end one: lists are often written with it."""
+        text = self.text
+        start = max(text.rfind(mark, 0, offset) for mark in PERIODS) + 1
+        ends = [end for mark in PERIODS if (end := text.find(mark, offset)) >= 0]
+        return start, min(ends, default=len(text))
+
+    def lead(self, index: int) -> str:
+        """The words of the clause before a quantity, from the one before it, without blanks and closed brackets."""
+        item = self.items[index]
+        start = max(self.passage.clause_at(item.start)[0], item.start - _FARTHEST)
+        if index and self.items[index - 1].end > start:
+            start = self.items[index - 1].end
+            # What follows a number directly belongs to it: 53个部门、20家单位.
+            attached = re.compile(r"[^，；、()（）]*[、）)]").match(self.text, start, item.start)
+            start = start if attached is None else attached.end()
+        return _words(self.text[start : item.start])
+
+    def tail(self, index: int) -> str:
+        """The words of the clause after a quantity, up to the next one, without blanks."""
+        item = self.items[index]
+        end = min(self.passage.clause_at(item.end - 1)[1], item.end + _FARTHEST)
+        if index + 1 < len(self.items) and self.items[index + 1].start < end:
+            end = self.items[index + 1].start
+        return "".join(self.text[item.end : end].split())
+
+    def counted(self, index: int) -> str:
+        """What a quantity counts, as near to the printed words as can be told; empty where nothing is named.
+
+        The object of the verb before the number, or the noun after it, or what the quantity before it counts.
+        """
+        sentence = self.passage.sentence_at(self.items[index].start)
+        if self.lead(index).endswith(cue.SUMMED):
+            first = self.between(*self.period(self.items[index].start))[0]
+            at = self.items.index(first)
+            return self._named(index)[0] or (self.counted(at) if at != index else "")
+        words = ""
+        for at in range(index, -1, -1):
+            if at != index and self.items[at].start < sentence[0]:
+                break
+            named, otherwise = self._named(at)
+            if named:
+                return named
+            words = words or otherwise
+        return words
+
+    def _named(self, index: int) -> tuple[str, str]:
+        """What a quantity's own words say it counts, and the words it falls back to where they say nothing."""
+        item, lead, tail = self.items[index], self.lead(index), self.tail(index)
+        own = self.shared_out(index) if not lead or lead.endswith(cue.SHARED_OUT) else ""
+        if own:
+            return own, lead
+        noun = _noun_after(tail)
+        joined = index and self.items[index - 1].end == self._lead_start(index)
+        if tail.startswith(cue.SERVING_DAYS) or (noun and lead.endswith(("的", "与", "和", "及"))):
+            return noun, lead
+        outcome = re.match(cue.OUTCOMES, tail.lstrip("被均为是已"))
+        if outcome is not None:
+            return outcome.group(), lead
+        words, subject = _object(lead, share=item.unit == "%")
+        words = re.sub(cue.CAUSED, "", words)
+        if re.fullmatch(cue.BODY_NAME, words):
+            words = ""
+        if item.unit in {"次", "场次"} and not words:
+            verb = re.split(r"[，。；、,;]", tail)[0] if re.match(cue.TAIL_IS_VERB, tail) else _bare(lead)
+            return noun or verb, lead
+        if joined and noun and words == _bare(lead):
+            return noun, lead
+        return words or noun or subject, _bare(lead)
+
+    def shared_out(self, index: int) -> str:
+        """The name that belongs to a quantity of a run led in by 分别为 (甲、乙、丙分别为1件、2件、3件); empty for other quantities."""
+        first = index
+        while first and not self.lead(first) and self._lead_start(first) < 0:
+            first -= 1
+        lead = self.lead(first)
+        if not lead.endswith(cue.SHARED_OUT):
+            return ""
+        names = re.split(r"[、和与及]", _bare(lead))
+        last = first + 1
+        while last < len(self.items) and not self.lead(last) and self.items[last].unit == self.items[first].unit:
+            last += 1
+        return names[index - first] if len(names) == last - first and index < last else ""
+
+    def _lead_start(self, index: int) -> int:
+        """Where the words before a quantity begin, where nothing separates them from the quantity before; else -1."""
+        previous = self.items[index - 1].end
+        return -1 if re.search(r"[，。；、：,;:（()）]", self.text[previous : self.items[index].start]) else previous
+
+    def scope(self, index: int) -> Scope:
+        """Whose figure a quantity is, by the words of its sentence before it."""
+        item = self.items[index]
+        start = self.passage.sentence_at(item.start)[0]
+        clause = self.passage.clause_at(item.start)
+        if cue.FILED in self.text[clause[0] : item.start]:
+            return Scope.FILED
+        words = "".join(self.text[max(start, item.start - 2 * _FARTHEST) : item.start].split())
+        if "）" in words or ")" in words:
+            words = re.sub(r"[（(][^（()）]*[）)]", "", words)
+        found, at = Scope.OWN, -1
+        for match in re.finditer(cue.AREA, words):
+            found, at = Scope.AREA, match.start()
+        for match in re.finditer(cue.BODY, words):
+            body = match["body"]
+            if match.start("body") > at and not body.startswith(cue.OWN) and body:
+                found = Scope.OWN if self._is_own(body) else Scope.BODY
+        return found
+
+    def _is_own(self, body: str) -> bool:
+        """Whether a body named in the text is the reporting one, by its whole name or the end of it."""
+        name, body = self._agency.replace("人民", ""), body.replace("人民", "")
+        return bool(name) and (name.endswith(body) or body.endswith(name))
+
+
+def quantities(report: Report) -> tuple[Quantities, ...]:
+    """Return the quantities of every paragraph that has any, in document order. Headings and tables are not read."""
+    cut = report.fact(passages)
+    found = []
+    for node in report.paragraphs():
+        items = printed_quantities(node.value)
+        if items:
+            found.append(Quantities(node, cut(node), items, report.agency.name))
+    return tuple(found)
+
+
+def _words(words: str) -> str:
+    """Return words without blanks and closed brackets, and what stands before an open bracket."""
+    words = "".join(words.split())
+    if "（" in words or "(" in words or "）" in words or ")" in words:
+        words = re.sub(r"[（(][^（()）]*[）)]", "", words)
+        words = re.split(r"[（(]", words)[-1]
+        words = re.split(r"[）)]", words)[-1] or words
+    return words.strip("，。；、,;：:）)“”")
+
+
+def _bare(lead: str) -> str:
+    """Return a lead without the connectives, times and owners it begins with and the verbs of being it ends with."""
+    words = _trimmed(lead)
+    match = re.match(rf"(?:{cue.LEAD_WORDS}|[12]\d{{3}}年度?)+", words)
+    return (words[match.end() :] if match else words) or ""
+
+
+def _trimmed(words: str) -> str:
+    shorter = True
+    while shorter:
+        shorter = False
+        for ending in (*cue.ABOUT_BEFORE, *cue.TRAILING):
+            if ending != "上" and words.endswith(ending):
+                words = words[: -len(ending)].rstrip("，、：:（(")
+                shorter = True
+                break
+    return words
+
+
+def _object(lead: str, share: bool) -> tuple[str, str]:
+    """Return the noun of a lead that a number counts, the object of its last verb, and the subject of a verb without one.
+
+    In a `share` what stands before 占 is counted, otherwise what stands after it.
+    """
+    words = _bare(lead)
+    words = words[:-1] if words.endswith("中") else words
+    if re.fullmatch(cue.MARKER, words):
+        return "", ""
+    hidden = words
+    for name in cue.NAMES:
+        hidden = hidden.replace(name, "名" * len(name))
+    part, occupies, whole = hidden.partition("占")
+    if occupies and part:
+        return (words[: len(part)], "") if share else (words[-len(whole) :] if whole else "", "")
+    changed = re.search(rf"(?:{cue.THAN})?{cue.CHANGED}$", hidden)
+    if changed is not None:
+        alone = changed.start() == 0 and re.fullmatch(r"(?:同比|环比)?[^较比至到为]{2}", words)
+        return words[: changed.start()] or (words if alone else ""), ""
+    acts = list(re.finditer(rf"{cue.ACTS}(?!{cue.NOT_AN_ACT})", hidden))
+    if not acts:
+        return words, ""
+    noun = words[acts[-1].end() :].lstrip("了的：:")
+    if noun:
+        return _bare(noun), ""
+    begin = acts[-1].start()
+    while len(acts) > 1 and acts[-2].end() == begin:
+        acts.pop()
+        begin = acts[-1].start()
+    subject = re.split(r"向|对|为|给|通过|由|按|免费", words[:begin])[0]
+    subject = "" if re.fullmatch(rf"(?:{cue.LEAD_WORDS})*", subject) or re.fullmatch(cue.MARKER, subject) else subject
+    return "", subject
+
+
+def _noun_after(tail: str) -> str:
+    """Return the noun that begins the words after a number: 重大行政决策事项 of 重大行政决策事项，全部…"""
+    words = tail.lstrip("，为是系属") if tail[:1] in {"为", "是", "系"} else tail
+    if re.match(cue.TAIL_IS_VERB, words) and not words.startswith("公开栏"):
+        return ""
+    match = re.search(cue.TAIL_ENDS, words)
+    noun = words[: match.start()] if match else words
+    act = re.search(rf"{cue.ACTS}(?!{cue.NOT_AN_ACT})", noun)
+    if act is not None and act.start() >= 2:
+        noun = noun[: act.start()]
+    elif act is not None:
+        return ""
+    return noun.rstrip("和与及、")[:20]

@@ -1,0 +1,273 @@
+"""How a quantity is printed: digits of any width, 1,208 and 1 286, 18万余, 3.2亿, Chinese numerals, ranges, percentages, and the unit after them.
+
+What merely looks like one is left out: years and dates, times, ordinals, numbers of documents, telephones and versions, and numerals that are part of a word
+(一次性, 统一, 十分) or of a name in quotation or title marks.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+
+from gouji_rules.facts import quantity_cues as cue
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+Number: TypeAlias = "int | Decimal"
+UnitAt: TypeAlias = "Callable[[str, int], re.Match[str] | None]"
+
+TOKEN = rf"[0-9０-９{cue.HAN}][0-9０-９{cue.HAN}万亿,.．]*"
+ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+LONGEST = 24
+"""A run of more digits and marks than this is no number anybody wrote."""
+
+MOST = 400
+"""A paragraph with more quantities than this is no prose."""
+
+ENCLOSED = r"《[^《》]{0,80}》|“[^“”]{1,20}”|〈[^〈〉]{0,60}〉|https?://[\x21-\x7e]{1,200}|www\.[\x21-\x7e]{1,200}"
+RANGE = r"\s?[-—–－~～至到]{1,2}\s?"
+COUNT_NOUN = r"(?:量|数|人数|次数|条数|件数|数量|总数)(?:约|近|超过|超|达到|达|为|突破|：|:)*$"
+
+THOUSANDS = frozenset(" \u2009\xa0，")
+"""What may group the thousands of a number besides a comma; ，only between full-width digits."""
+PERCENT = frozenset("%％﹪")
+MOST_BLANKS = 4
+
+_WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
+_DIGITS = {**{char: i for i, char in enumerate("零一二三四五六七八九")}, "两": 2, "〇": 0}
+_BLANKS = " \t\u3000\xa0\r\n"
+_BLANK_SET = frozenset(_BLANKS)
+_MORE = frozenset(cue.ABOUT_BETWEEN)
+_AFTER_HAN = cue.HAN_UNITS | _MORE | {"元", "分"}
+_ABOUT_ENDS = frozenset(word[-1] for word in cue.ABOUT_BEFORE)
+_ABOUT_STARTS = frozenset(word[0] for word in cue.ABOUT_AFTER)
+
+
+class Quantity(NamedTuple):
+    """A quantity as printed: code points `start` to `end` of its paragraph, unit included.
+
+    `value` is in plain units (万 and 亿 worked out; 元 for 万元), `unit` the measure word as printed, empty where there is none, `%` for percentages of any
+    form. `slack` is half of the last printed place, 0 for a whole number written out. `upper` is the end of a range, otherwise the value.
+    """
+
+    start: int
+    end: int
+    value: Number
+    unit: str
+    slack: Number
+    approximate: bool
+    upper: Number
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether it may enter a sum: a whole count, neither rounded nor approximate."""
+        return not self.approximate and not self.slack
+
+    @property
+    def is_count(self) -> bool:
+        """Whether it counts things: no percentage, amount of money, multiple or duration."""
+        return self.unit not in NO_COUNTS
+
+
+NO_COUNTS = frozenset({"%", "百分点", "元", "倍", "小时", "分钟", "天", "学时", "秒", "平方米", "公里", "分", "级"})
+
+
+def printed_quantities(text: str) -> list[Quantity]:
+    """Return the quantities printed in a text, in order, at most `MOST`."""
+    found: list[Quantity] = []
+    enclosed: list[tuple[int, int]] | None = None
+    unit_at = re.compile(cue.UNITS).match
+    for match in re.finditer(TOKEN, text):
+        start, end = match.span()
+        if text[start] in cue.HAN:
+            read = _in_han(text, start, end, unit_at) if _may_be_han(text, start, end) else None
+        else:
+            read = _in_digits(text, start, end, unit_at) if _may_count(text, start, end) else None
+        if read is None:
+            continue
+        if enclosed is None:
+            enclosed = [inside.span() for inside in re.finditer(ENCLOSED, text)]
+        if (enclosed and _inside(enclosed, read.start)) or (found and read.start < found[-1].end):
+            continue
+        if found and read.start - found[-1].end <= len("～～ "):
+            read = _joined(text, found, read)
+        found.append(read)
+        if len(found) == MOST:
+            break
+    return [item for item in found if item.unit or _counts_something(text, item.start)]
+
+
+def _may_be_han(text: str, start: int, end: int) -> bool:
+    """Whether a unit follows Chinese numerals, or 分之, and nothing before them makes them part of a word."""
+    after = text[end : end + 1]
+    if after not in _AFTER_HAN or (after == "分") != text.startswith("分之", end):
+        return False
+    before = text[start - 1] if start else ""
+    return before not in cue.FIXED_BEFORE and not (text[start] == "一" and before in cue.FIXED_BEFORE_ONE)
+
+
+def _in_han(text: str, start: int, end: int, unit_at: UnitAt) -> Quantity | None:
+    """Read a number in Chinese numerals with its unit."""
+    if text.startswith("百分之", start):
+        match = re.compile(TOKEN).match(text, start + 3)
+        number = None if match is None else _value(match.group())
+        if match is None or number is None:
+            return None
+        value, slack = number
+        return Quantity(start, match.end(), value, "%", slack, _is_about(text, start, match.end()), value)
+    words = text[start:end]
+    number = _value(words)
+    at, more = _past_more(text, end)
+    unit = unit_at(text, at)
+    if number is None or unit is None or text.startswith(cue.NOT_COUNTED, at):
+        return None
+    name, follows = unit.group(), text[unit.end() : unit.end() + 1]
+    together = name == "起" and follows not in "，。；、,;（()）案"
+    if words == "一" and (name in cue.INDEFINITE or together):
+        return None
+    if words in {"百", "千", "万"} and not more and not text[:start].endswith(("近", "上", "约")):
+        return None
+    return _quantity(text, start, unit, number, more)
+
+
+def _in_digits(text: str, start: int, end: int, unit_at: UnitAt) -> Quantity | None:
+    """Read a number in digits with its unit, which may be absent."""
+    words = text[start:end].rstrip(",.．")
+    number = _value(words) if len(words) <= LONGEST else None
+    if number is None:
+        return None
+    value, slack = number
+    end = start + len(words)
+    at, more = _past_more(text, end)
+    if more and text[at : at + 1] in {"万", "亿"}:
+        value *= cue.TIMES[text[at]]
+        at += 1
+    while text[at : at + 1] in _BLANK_SET and at - end < MOST_BLANKS:
+        at += 1
+    if text[at : at + 1] in PERCENT:
+        return Quantity(start, at + 1, value, "%", slack, more or _is_about(text, start, at + 1), value)
+    unit = unit_at(text, at)
+    if unit is not None:
+        return _quantity(text, start, unit, (value, slack), more)
+    follows = text[at : at + 1]
+    if more or follows in cue.NO_QUANTITY or (follows.isascii() and (follows.isalpha() or follows in "-/_+@")):
+        return None
+    return Quantity(start, end, value, "", slack, _is_about(text, start, end), value)
+
+
+def _past_more(text: str, end: int) -> tuple[int, bool]:
+    """Return where a unit may begin, past 余 or 多, and whether one of them stands there."""
+    more = text[end : end + 1] in _MORE
+    return end + more, more
+
+
+def _quantity(text: str, start: int, unit: re.Match[str], number: tuple[Number, Number], more: bool) -> Quantity:
+    value, slack = number
+    name, end = unit.group(), unit.end()
+    if name == "成":
+        value, slack, name = value * 10, 5, "%"
+    elif name.endswith("百分点"):
+        name = "百分点"
+    return Quantity(start, end, value, name, slack, more or _is_about(text, start, end), value)
+
+
+def _joined(text: str, found: list[Quantity], read: Quantity) -> Quantity:
+    """Return a quantity together with a number right before it: the lower end of a range, or the thousands of 1 286."""
+    last, between = found[-1], text[found[-1].end : read.start]
+    if last.unit in {"", read.unit} and re.fullmatch(RANGE, between):
+        found.pop()
+        return read._replace(start=last.start, value=last.value, upper=read.value, approximate=True)
+    grouped = between in THOUSANDS and last.unit == "" and last.end - last.start <= len("999")
+    if grouped and re.match(r"\d{3}(?!\d)", text[read.start : read.end]) and not read.slack:
+        if between == "，" and text[read.start].isascii():
+            return read
+        found.pop()
+        value = last.value * 1000 + read.value
+        return read._replace(start=last.start, value=value, upper=value)
+    return read
+
+
+def _may_count(text: str, start: int, end: int) -> bool:
+    """Whether what stands around digits lets them be a number, and not part of a date, a name, a code or an ordinal."""
+    before = text[start - 1 : start] if start else ""
+    follows = text[end : end + 1]
+    if follows in cue.NO_QUANTITY and follows:
+        return False
+    if before and (before in "第〔[【_/@#№×*" or (before.isascii() and before.isalpha())):
+        return False
+    if before in {"-", "—", "：", ":", ".", "/"} and text[start - 2 : start - 1].isdigit():
+        # 0517-6612018 and 9:30 are no quantities; of 8—10件 the second number is read.
+        return before in {"-", "—"} and follows not in {"-", "/", "."} and _unit_follows(text, end)
+    if follows and follows in "-/:：" and text[end + 1 : end + 2].isdigit():
+        return follows == "-" and end - start <= 3 and text[start] not in "0０"
+    return not (follows.isspace() and text[end:].lstrip(_BLANKS)[:1] in {"年", "月", "日"})
+
+
+def _unit_follows(text: str, end: int) -> bool:
+    return re.compile(cue.UNITS + "|[%％]").match(text, end) is not None
+
+
+def _value(words: str) -> tuple[Number, Number] | None:
+    """Return the value of a number as printed (1,208; 18万; 一百零五; 5百) and half of its last printed place."""
+    if words.isascii() and words.isdecimal():
+        return int(words), 0
+    words = words.translate(_WIDE)
+    digits = words.rstrip("十百千万亿")
+    scale = 1
+    for char in words[len(digits) :]:
+        scale *= cue.TIMES[char]
+    if digits and digits[0].isascii():
+        if re.fullmatch(ARABIC, digits) is None:
+            return None
+        if "." not in digits and scale == 1:
+            return int(digits.replace(",", "")), 0
+        from decimal import Decimal
+
+        number = Decimal(digits.replace(",", "")) * scale
+        places = len(digits.partition(".")[2])
+        slack = Decimal(scale).scaleb(-places) / 2
+        whole = int(number) if number == number.to_integral_value() else number
+        return whole, slack
+    value = _han_value(words)
+    return None if value is None else (value, 0)
+
+
+def _han_value(words: str) -> int | None:
+    """Return the value of a number in Chinese numerals; None for a row of digits (二〇二〇, 三三) or a broken number."""
+    total = section = digit = 0
+    last = ""
+    for char in words:
+        if char in _DIGITS:
+            if last in _DIGITS and last not in "零〇":
+                return None
+            digit = _DIGITS[char]
+        elif char in "万亿":
+            total = (total + section + digit) * cue.TIMES[char]
+            section = digit = 0
+        elif char in cue.TIMES:
+            section += (digit or 1) * cue.TIMES[char]
+            digit = 0
+        else:
+            return None
+        last = char
+    return total + section + digit
+
+
+def _is_about(text: str, start: int, end: int) -> bool:
+    """Whether the words right before or after a number make it approximate."""
+    if text[end : end + 1] in _ABOUT_STARTS and text.startswith(cue.ABOUT_AFTER, end):
+        return True
+    before = text[max(0, start - 4) : start].rstrip(_BLANKS)
+    return before[-1:] in _ABOUT_ENDS and before.endswith(cue.ABOUT_BEFORE)
+
+
+def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
+    index = bisect_left(spans, (offset + 1, 0)) - 1
+    return index >= 0 and offset < spans[index][1]
+
+
+def _counts_something(text: str, start: int) -> bool:
+    return re.search(COUNT_NOUN, text[max(0, start - 12) : start].rstrip(_BLANKS)) is not None
