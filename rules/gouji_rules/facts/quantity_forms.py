@@ -7,7 +7,6 @@ What merely looks like one is left out: years and dates, times, ordinals, number
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
@@ -27,7 +26,8 @@ LONGEST = 24
 MOST = 400
 """A paragraph with more quantities than this is no prose."""
 
-ENCLOSED = r"《[^《》]{0,80}》|“[^“”]{1,20}”|〈[^〈〉]{0,60}〉|https?://[\x21-\x7e]{1,200}|www\.[\x21-\x7e]{1,200}"
+NAMES = (("《", "》", 80), ("“", "”", 20), ("〈", "〉", 60))
+"""Marks of titles and quoted names, and how long a name may be: a longer quotation is running text."""
 RANGE = r"\s?[-—–－~～至到]{1,2}\s?"
 COUNT_NOUN = r"(?:量|数|人数|次数|条数|件数|数量|总数)(?:约|近|超过|超|达到|达|为|突破|：|:)*$"
 
@@ -78,8 +78,8 @@ NO_COUNTS = frozenset({"%", "百分点", "元", "倍", "小时", "分钟", "天"
 def printed_quantities(text: str) -> list[Quantity]:
     """Return the quantities printed in a text, in order, at most `MOST`."""
     found: list[Quantity] = []
-    enclosed: list[tuple[int, int]] | None = None
     unit_at = re.compile(cue.UNITS).match
+    marks = [mark for mark in NAMES if mark[0] in text]
     for match in re.finditer(TOKEN, text):
         start, end = match.span()
         if text[start] in cue.HAN:
@@ -88,9 +88,7 @@ def printed_quantities(text: str) -> list[Quantity]:
             read = _in_digits(text, start, end, unit_at) if _may_count(text, start, end) else None
         if read is None:
             continue
-        if enclosed is None:
-            enclosed = [inside.span() for inside in re.finditer(ENCLOSED, text)]
-        if (enclosed and _inside(enclosed, read.start)) or (found and read.start < found[-1].end):
+        if (marks and _in_name(text, read.start, marks)) or (found and read.start < found[-1].end):
             continue
         if found and read.start - found[-1].end <= len("～～ "):
             read = _joined(text, found, read)
@@ -264,9 +262,13 @@ def _is_about(text: str, start: int, end: int) -> bool:
     return before[-1:] in _ABOUT_ENDS and before.endswith(cue.ABOUT_BEFORE)
 
 
-def _inside(spans: list[tuple[int, int]], offset: int) -> bool:
-    index = bisect_left(spans, (offset + 1, 0)) - 1
-    return index >= 0 and offset < spans[index][1]
+def _in_name(text: str, offset: int, marks: list[tuple[str, str, int]]) -> bool:
+    """Whether title or quotation marks that are not far apart enclose an offset."""
+    for opening, closing, length in marks:
+        opened = text.rfind(opening, max(0, offset - length), offset)
+        if opened >= 0 and opened > text.rfind(closing, opened, offset):
+            return text.find(closing, offset, opened + length + 2) >= 0
+    return False
 
 
 def _counts_something(text: str, start: int) -> bool:
