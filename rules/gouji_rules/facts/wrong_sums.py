@@ -60,7 +60,8 @@ def wrong_sums(report: Report, code: str) -> Iterator[Finding]:
 
 
 def _finding(item: Discrepancy, first: Check, others: list[Check]) -> Finding:
-    zh, en = _correction_words(item)
+    # That no small correction exists is said once a table, with its first broken equation.
+    zh, en = _correction_words(item) if item.corrections or first is item.broken[0] else ("", "")
     data = {**_words(first), "correction_zh": zh, "correction_en": en}
     target: Node = first.head_cell
     data["corrections"] = [
