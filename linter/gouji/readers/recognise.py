@@ -167,6 +167,15 @@ class _Candidate(Generic[Ref]):
         top: list[GridRow[Ref]] = [[self.caption]] if self.caption else []
         return top + self.headers + self.rows
 
+    def drop_covered_columns(self) -> None:
+        """Leave out the columns in which no cell begins: lines of other tables, or of the grid a converter made."""
+        rows = [*self.headers, *self.rows]
+        width = max(map(len, rows), default=0)
+        kept = [j for j in range(width) if any(j < len(row) and not row[j].covered for row in rows)]
+        if len(kept) < width:
+            self.headers = [[row[j] for j in kept if j < len(row)] for row in self.headers]
+            self.rows = [[row[j] for j in kept if j < len(row)] for row in self.rows]
+
     def narrow(self, keys: set[str]) -> None:
         self.keys = keys if self.keys is None else (self.keys & keys or self.keys)
 
@@ -182,6 +191,7 @@ def recognise(
     for candidate in _candidates(grid, labels):
         for remark in candidate.remarks:
             yield Remark(remark)
+        candidate.drop_covered_columns()
         rows = candidate.all_rows()
         if not rows:
             continue
@@ -412,7 +422,11 @@ class _Mapping(Generic[Ref]):
         width: int,
     ) -> list[str] | None:
         """Return the column keys in the order printed; None where rows and header fit no reading."""
-        if len(header) == width and len({len(row) for row in self.candidate.headers if _filled(row)}) == 1:
+        if (
+            len(header) == width
+            and len({len(row) for row in self.candidate.headers if _filled(row)}) == 1
+            and self.stand_apart(header.values())
+        ):
             return list(header)
         if not self.labelled:
             widest = max(len(_trimmed(row)) for row in rows)
@@ -428,6 +442,12 @@ class _Mapping(Generic[Ref]):
     def header_is_known(self) -> bool:
         """Whether every header cell is a label of the form, so that a column without one is missing and not misspelt."""
         return all(self.labels.knows(cell.text) for row in self.candidate.headers for cell in _filled(row))
+
+    def stand_apart(self, cells: Iterable[GridCell[Ref]]) -> bool:
+        """Whether no two header cells stand over the same column; where they do, their order says nothing."""
+        wanted = {id(cell) for cell in cells}
+        places = [j for row in self.candidate.headers for j, cell in enumerate(row) if id(cell) in wanted]
+        return len(set(places)) == len(places)
 
     def label_index(self, row: GridRow[Ref]) -> int | None:
         """Return the index of the cell that holds the row's label."""
