@@ -268,7 +268,14 @@ def test_chapters_numbered_otherwise_with_titles_of_their_own() -> None:
     lines = ["云岭市数据局2023年政府信息公开工作年度报告"]
     for i, chapter in enumerate(edition(2023).chapters, 1):
         title = {5: "存在问题及整改措施", 6: "其他需要汇报事项"}.get(i, chapter.title)
-        lines += [f"{i}、 {title}", "有关情况如下所述。", "1、 规范流程", "按时办理，逐件登记。"]
+        lines += [
+            f"{i}、 {title}",
+            "有关情况如下所述。",
+            "1、 规范流程",
+            "按时办理，逐件登记。",
+            "2、 主动公开渠道",
+            "网站与公报。",
+        ]
     content = read_text("\n".join(lines)).data["content"]
     assert [block["heading"][:2] for block in content] == ["1、", "2、", "3、", "4、", "5、", "6、"]
     assert all(block["content"][1]["heading"] == "1、 规范流程" for block in content)

@@ -6,7 +6,8 @@ Shared by every reader of documents that people write: a reader hands over its p
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Container, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -243,7 +244,8 @@ class _Outliner(Generic[Ref]):
                     chapters.add(chapter.key)
             elif chapter is not None or ordinal is not None:
                 later.append(i)
-        numbered_otherwise = not chapters
+        style = self.chapter_style(parts, later) if not chapters else None
+        titled = {chapter.key for part in parts if isinstance(part, Paragraph) and (chapter := self.titled(part.text))}
         for i in later:
             part = parts[i]
             assert isinstance(part, Paragraph)
@@ -251,11 +253,36 @@ class _Outliner(Generic[Ref]):
             chapter = self.edition.chapter_titled(part.text)
             # A chapter's title without its number, or numbered in another style, is the chapter where no other heading is.
             lost = chapter is not None and chapter.key not in chapters
-            if lost and (ordinal is None or numbered_otherwise):
+            if lost and (ordinal is None or style is not None):
                 found[i] = Heading(1, chapter)
+            elif (
+                ordinal is not None
+                and ordinal.style == style
+                and (meant := self.meant(part.text, ordinal.value, titled))
+            ):
+                found[i] = Heading(1, meant)
             elif ordinal is not None and (ordinal.style == "section" or self.leads(parts, i)):
                 found[i] = Heading(LEVELS[ordinal.style], None)
         return found
+
+    def chapter_style(self, parts: Sequence[Part[Ref]], indexes: Sequence[int]) -> str | None:
+        """Return the numbering style in which most of the chapters' titles are numbered, or nothing for none."""
+        styles: Counter[str] = Counter()
+        for i in indexes:
+            part = parts[i]
+            if isinstance(part, Paragraph) and self.edition.chapter_titled(part.text) is not None:
+                ordinal = read_ordinal(part.text)
+                styles[ordinal.style if ordinal else ""] += 1
+        return styles.most_common(1)[0][0] if styles else None
+
+    def titled(self, text: str) -> Chapter | None:
+        """Return the chapter whose title a paragraph bears, where it may be a heading at all."""
+        return self.edition.chapter_titled(text) if len(text) <= MAX_HEADING else None
+
+    def meant(self, text: str, number: int, titled: Container[str]) -> Chapter | None:
+        """Return the chapter a heading means whose words depart from the form's: one of its number, titled nowhere else."""
+        chapter = self.edition.chapter_meant(text)
+        return chapter if chapter is not None and chapter.number == number and chapter.key not in titled else None
 
     def may_be_heading(self, text: str) -> bool:
         words = text.strip()
