@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from json.decoder import JSONDecoder
 from typing import Any, NamedTuple
 
 from gouji.report import Pointer
-from gouji.source import Lines, Place
+from gouji.source import Lines, Piece, Place
 
 _SPACE = r"[ \t\r\n]*"
 # One code point each: a surrogate pair, a single escape by number, a short escape.
@@ -50,6 +50,14 @@ class JsonPlaces:
             return self.lines.place(start, end)
         first = self._offset(start, end, span[0])
         return self.lines.place(first, max(first, self._offset(start, end, span[1])))
+
+    def pieces(self, pointer: Pointer, span: tuple[int, int]) -> Sequence[Piece]:
+        """See `gouji.source.TracedPlaces.pieces`."""
+        extent, found = self._find(pointer)
+        if not found or self.lines.text[extent.start] != '"':
+            return ()
+        start, end = extent.start + 1, extent.end - 1
+        return (Piece(self._offset(start, end, span[0]), self._offset(start, end, span[1])),)
 
     def locate_key(self, pointer: Pointer) -> Place:
         """Return the place of the key of the member at `pointer`, between its quotes; that of the value where there is no key."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, runtime_checkable
 
 if TYPE_CHECKING:
     from gouji.formats import Formats
@@ -33,6 +33,26 @@ class Places(Protocol):
         """Return the place of a node, or of the code points `span` of the string there.
 
         A pointer the file has no text for is answered with the place of its nearest known parent.
+        """
+        ...
+
+
+class Piece(NamedTuple):
+    """Code points `start` to `end`, exclusive, of a file's own text; of its text element number `part` where it has many."""
+
+    start: int
+    end: int
+    part: int = 0
+
+
+@runtime_checkable
+class TracedPlaces(Places, Protocol):
+    """Places that also tell which characters of the file show a string, so that these can be changed or commented on."""
+
+    def pieces(self, pointer: Pointer, span: tuple[int, int]) -> Sequence[Piece]:
+        """Return the pieces of the file that show the code points `span` of the string there, in order; none where unknown.
+
+        A span of no length has one piece of no length, after the character before it.
         """
         ...
 
@@ -197,6 +217,17 @@ class TextPlaces:
         start, _ = self._extent(segments, span[0])
         _, end = self._extent(segments, span[1] - 1)
         return self._lines.place(start, max(start, end))
+
+    def pieces(self, pointer: Pointer, span: tuple[int, int]) -> Sequence[Piece]:
+        """See `TracedPlaces.pieces`."""
+        segments = self._segments.get(pointer)
+        if not segments:
+            return ()
+        start, end = span
+        if start == end:
+            at = self._extent(segments, start - 1)[1] if start else self._extent(segments, 0)[0]
+            return (Piece(at, at),)
+        return tuple(Piece(first, last) for _, first, last in cut(segments, start, end) if first < last)
 
     @staticmethod
     def _extent(segments: Segments, index: int) -> tuple[int, int]:
