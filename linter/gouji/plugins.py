@@ -18,7 +18,7 @@ import pluggy
 
 from gouji import hooks
 from gouji.formats import FormatError, Formats
-from gouji.rule import Rule
+from gouji.rule import Category, Rule
 from gouji.source import Reader
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ ENTRY_POINT_GROUP = "gouji"
 
 _PREFIX = re.compile(r"[A-Z]{2,6}")
 _CODE = re.compile(r"([A-Z]{2,6})\d{3}")
-_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)+")
+_NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 class PluginError(Exception):
@@ -223,7 +223,8 @@ def _check_rule(plugin: str, rule: Rule, prefixes: set[str]) -> None:
             f"插件 {plugin}：规则代码 {rule.code} 应以其声明的前缀（{'、'.join(sorted(prefixes)) or '无'}）开头，后接三位数字"
             f" / plugin {plugin}: rule code {rule.code} must be a prefix it declares in gouji_packs and three digits"
         )
-    if not _NAME.fullmatch(rule.name):
+    # A category's name selects all its rules, so no rule may bear it.
+    if not _NAME.fullmatch(rule.name) or rule.name in {category.value for category in Category}:
         raise PluginError(
             f"插件 {plugin}：规则名 {rule.name!r} 应形如 stale-year / plugin {plugin}: a rule name looks like stale-year"
         )
