@@ -53,7 +53,7 @@ def read(raw: bytes, formats: Formats) -> Document:
         pieces["title",] = tuple(joined)
         for pointer, (start, _) in found.title_spans.items():
             pieces[pointer] = _from(pieces["title",], start)
-    return Document(found.data, PagePlaces(pieces))
+    return Document(found.data, PagePlaces(pieces), guesses=found.guesses)
 
 
 class PagePlaces:
