@@ -234,11 +234,11 @@ class _Writer:
                 "<w:moveTo " + CHANGE + ">{}</w:moveTo>",
                 "<w:hyperlink>{}</w:hyperlink>",
                 "<w:sdt><w:sdtPr><w:rPr><w:vanish/></w:rPr></w:sdtPr><w:sdtContent>{}</w:sdtContent></w:sdt>",
-                '<w:fldSimple w:instr=" REF x ">{}</w:fldSimple>',
+                '<w:fldSimple w:instr=" DOCPROPERTY x ">{}</w:fldSimple>',
                 "<w:smartTag w:element='x'><w:smartTagPr/>{}</w:smartTag>",
             )
         )
-        return wrap.format(piece) if self.random.random() < 0.9 else field("REF x", piece)
+        return wrap.format(piece) if self.random.random() < 0.9 else field("DOCPROPERTY x", piece)
 
     def unseen(self) -> str:
         return self.random.choice(
@@ -250,10 +250,10 @@ class _Writer:
                 run("隐藏", '<w:rStyle w:val="Unseen"/>'),
                 self.gone("99"),
                 f"<w:moveFrom {CHANGE}>" + run("搬走 7") + "</w:moveFrom>",
-                '<w:r><w:footnoteReference w:id="2"/></w:r><w:r><w:lastRenderedPageBreak/></w:r>',
+                "<w:r><w:lastRenderedPageBreak/></w:r>",
                 "<w:r><w:rPr><w:rPrChange "
                 + CHANGE
-                + '><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:commentReference w:id="1"/></w:r>',
+                + "><w:rPr><w:vanish/></w:rPr></w:rPrChange></w:rPr><w:softHyphen/></w:r>",
             )
         )
 
@@ -271,7 +271,12 @@ class _Writer:
         for one, data in zip(sheets, tables, strict=True):
             for i in range(one.rows):
                 if self.style.noise and self.random.random() < 0.1:
-                    rows.append(row(*(cell("8") for _ in range(width)), properties=f"<w:del {CHANGE}/>"))
+                    rows.append(
+                        row(
+                            *[cell(paragraph(self.gone("8"), f"<w:rPr><w:del {CHANGE}/></w:rPr>"))] * width,
+                            properties=f"<w:del {CHANGE}/>",
+                        )
+                    )
                 count += 1
                 rows.append(self.row(one, i, count, width, data))
         self.parts.append(table(*rows, columns=width * self.style.scale))
@@ -332,7 +337,8 @@ class _Writer:
     def put_contents(self, data: dict[str, Any]) -> None:
         """Write a table of contents: a line and a page number for each heading."""
         lines = [
-            run(block["heading"]) + "<w:r><w:tab/></w:r>" + field("PAGEREF x", run("3")) for block in data["content"]
+            run(block["heading"]) + "<w:r><w:tab/></w:r>" + field("PAGEDOCPROPERTY x", run("3"))
+            for block in data["content"]
         ]
         whole = field("TOC \\o &quot;1-3&quot;", "</w:p><w:p>".join(lines))
         self.parts.append(f"<w:sdt><w:sdtContent><w:p>{whole}</w:p></w:sdtContent></w:sdt>")
@@ -357,11 +363,13 @@ def as_docx(
     writer = _Writer(edition, style, seed)
     body = writer.body(data)
     numbered = "".join(
-        f'<w:style w:type="paragraph" w:styleId="Heading{i}"><w:pPr><w:numPr><w:ilvl w:val="{i}"/><w:numId w:val="1"/>'
+        f'<w:style w:type="paragraph" w:styleId="Heading{i}"><w:name w:val="heading {i + 1}"/><w:pPr><w:numPr><w:ilvl w:val="{i}"/><w:numId w:val="1"/>'
         "</w:numPr></w:pPr></w:style>"
         for i in range(3)
     )
-    unseen = '<w:style w:type="character" w:styleId="Unseen"><w:rPr><w:vanish/></w:rPr></w:style>'
+    unseen = (
+        '<w:style w:type="character" w:styleId="Unseen"><w:name w:val="Unseen"/><w:rPr><w:vanish/></w:rPr></w:style>'
+    )
     raw = package(body, lists(*HEADINGS), numbered + unseen, style.encoding, style.namespace)
     return raw, writer.written
 

@@ -202,6 +202,18 @@ class TestText:
         found = report(f"<w:p>{field('TOC', lines)}</w:p>", paragraph("一、总体情况"), paragraph("本年工作如下。"))
         assert content(found) == [{"heading": "一、总体情况", "content": ["本年工作如下。"]}]
 
+    def test_lines_of_a_table_of_contents_made_plain_text(self) -> None:
+        styles = '<w:style w:type="paragraph" w:styleId="11"><w:name w:val="toc 1"/></w:style>'
+        toc = '<w:pStyle w:val="11"/>'
+        found = report(
+            paragraph(run("一、总体情况") + "<w:r><w:tab/></w:r>" + run("3"), toc),
+            paragraph("二、主动公开政府信息情况……4", toc),
+            paragraph("一、总体情况", toc),
+            paragraph("本年工作如下。", toc),
+            styles=styles,
+        )
+        assert content(found) == [{"heading": "一、总体情况", "content": ["本年工作如下。"]}]
+
     def test_fields_show_their_results(self) -> None:
         nested = field("IF " + "</w:instrText></w:r>" + field("PAGE", run("7")) + "<w:r><w:instrText>", run("结果"))
         assert content(report(f"<w:p>{nested}{run('在此。')}</w:p>")) == ["结果在此。"]

@@ -61,6 +61,8 @@ def bomb(size: int) -> bytes:
 
 HOSTILE: dict[str, Callable[[], bytes]] = {
     "elements": lambda: package(TOP + "<w:x/>" * (MANY - 500)),
+    "empty paragraphs": lambda: package(TOP + "<w:p/>" * (MANY - 500)),
+    "words": lambda: package(TOP + f"<w:p>{'<w:r><w:t>申</w:t></w:r>' * 240_000}</w:p>"),
     "empty rows": lambda: package(TOP + table("<w:tr/>" * (MANY - 500))),
     "attributes": lambda: package(TOP + "<w:p " + " ".join(f'a{i}="1"' for i in range(MANY - 500)) + "/>"),
     "namespaces": lambda: package(TOP + "<w:p " + " ".join(f'xmlns:a{i}="u{i}"' for i in range(300_000)) + "/>"),

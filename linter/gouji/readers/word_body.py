@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
 
@@ -26,6 +27,8 @@ MAX_PARAGRAPHS = 20_000
 """A document with more paragraphs, those in cells included, is refused; reports have some thousand."""
 MAX_TEXT = 1_000_000
 """A document with more characters is refused; the longest reports have 100,000."""
+CONTENTS_LINE = r"[\t.…·\s]\d{1,3}\s*$"
+"""How a line of a table of contents ends: with the number of a page."""
 
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
@@ -204,11 +207,15 @@ class Body:
                 continue
             properties = child.find(_PPR)
             last = self._numbers[child]
-            self._gather(child, self._styles.hides(value(properties, W + "pStyle")), carried, boxes)
+            style = value(properties, W + "pStyle")
+            self._gather(child, self._styles.hides(style), carried, boxes)
             if _goes_on(properties):
                 continue
-            yield self._counted(self._numbering.prefix(properties), carried, last)
+            words = self._counted(self._numbering.prefix(properties), carried, last)
             carried = []
+            # Where the field of a table of contents was made plain text, its lines still have its styles.
+            if not (self._styles.lists_contents(style) and re.search(CONTENTS_LINE, words)):
+                yield words
             yield from boxes
             boxes = []
         if carried:
@@ -498,9 +505,7 @@ def pieces_of(words: Words, start: int, end: int) -> list[Piece]:
             if at < start <= at + length or at == start == 0:
                 return [Piece(offset + start - at, offset + start - at, element)]
         return []
-    return [
-        Piece(offset, offset + length, element) for _, length, element, offset in _part(words.shown, start, end)
-    ]
+    return [Piece(offset, offset + length, element) for _, length, element, offset in _part(words.shown, start, end)]
 
 
 def _too_much(limit: str, limit_en: str) -> Unreadable:

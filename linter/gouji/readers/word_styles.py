@@ -26,6 +26,7 @@ class ListItem(NamedTuple):
 
 
 class _Style(NamedTuple):
+    name: str
     item: ListItem
     hidden: bool | None
     parent: str | None
@@ -40,7 +41,9 @@ class Styles:
         for element in () if root is None else root.iterchildren(W + "style"):
             key = element.get(W + "styleId") or ""
             parent = value(element, W + "basedOn")
-            self._styles[key] = _Style(list_item(element.find(_PPR)), is_hidden(element.find(_RPR)), parent)
+            name = (value(element, W + "name") or "").lower()
+            item = list_item(element.find(_PPR))
+            self._styles[key] = _Style(name, item, is_hidden(element.find(_RPR)), parent)
             if element.get(W + "default") in ("1", "true", "on") and element.get(W + "type") == "paragraph":
                 self._default = key
 
@@ -51,6 +54,11 @@ class Styles:
             number = known.item.number if number is None else number
             level = known.item.level if level is None else level
         return ListItem(number, level)
+
+    def lists_contents(self, style: str | None) -> bool:
+        """Whether a style is one of those for the lines of a table of contents."""
+        known = self._styles.get(style or "")
+        return known is not None and known.name.startswith("toc ") and known.name[4:].isdigit()
 
     def hides(self, style: str | None) -> bool:
         """Whether a style makes text hidden."""
