@@ -94,6 +94,16 @@ def parse_equation(
     return _Parser(text, keys, units or [None] * len(keys)).equation(rule, each)
 
 
+def parse_sum(text: str, keys: Sequence[str]) -> Side:
+    """Read one side of an equation over rows (or columns) with these keys; EquationError where it is wrong."""
+    parser = _Parser(text, keys, [None] * len(keys))
+    side = parser.side()
+    rest, position = parser.take()
+    if rest:
+        raise EquationError(f"unexpected {rest!r} after the sum", text, position)
+    return side
+
+
 class _Parser:
     def __init__(self, text: str, keys: Sequence[str], units: Sequence[str | None]) -> None:
         self.units = units

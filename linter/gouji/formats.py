@@ -26,6 +26,7 @@ from gouji.labels import bare, normalise, read_ordinal, without_notes
 
 if TYPE_CHECKING:
     from gouji.equations import Axis
+    from gouji.readings import Spoken
     from gouji.report import Table
 
 FigureKind = Literal["count", "change", "amount"]
@@ -192,6 +193,17 @@ class TableFormat:
         self.rows = self._lines(data["rows"])
         self.equations = tuple(self._equation(item) for item in data.get("equations", ()))
         """The equations of the table, in edition order."""
+        self._data = data
+
+    @cached_property
+    def spoken(self) -> Spoken | None:
+        """What numbers and claims in the text may mean of this table; FormatError where the edition names no figure of it."""
+        from gouji.readings import read_spoken
+
+        try:
+            return read_spoken(self, self._data)
+        except (KeyError, TypeError, ValueError) as error:
+            raise FormatError(f"the edition of {self.edition.first_year}: {error}") from error
 
     def _lines(self, data: Sequence[Mapping[str, Any]]) -> dict[str, Line]:
         lines = (Line(i, item, self.groups[item["group"]] if "group" in item else None) for i, item in enumerate(data))

@@ -161,7 +161,8 @@ class Quantities:
             return Scope.FILED
         words = "".join(self.text[max(start, item.start - 2 * _FARTHEST) : item.start].split())
         if "）" in words or ")" in words:
-            words = re.sub(r"[（(][^（()）]*[）)]", "", words)
+            # What stands in brackets speaks for itself only.
+            words = re.split(r"[）)]", re.sub(r"[（(][^（()）]*[）)]", "", words))[-1]
         found, at = Scope.OWN, -1
         for match in re.finditer(cue.AREA, words):
             found, at = Scope.AREA, match.start()

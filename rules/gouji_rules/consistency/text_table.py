@@ -1,0 +1,216 @@
+"""CN401."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.finding import Finding, Related, Severity
+from gouji.report import Report
+from gouji.rule import Category, case, rule
+from gouji_rules.facts.stated_figures import Stated, stated_figures
+
+TOTAL = "requests/{}/total"
+PERSON = "requests/{}/natural_person"
+
+
+def requests(**rows: int) -> dict[str, int]:
+    """Return cells that put every request in the column of natural persons and in the total."""
+    return {place.format(row): count for row, count in rows.items() for place in (TOTAL, PERSON)}
+
+
+@rule(
+    "CN401",
+    "text-table",
+    category=Category.CONSISTENCY,
+    severity=Severity.WARNING,
+    messages={
+        "differs": {
+            "zh": "文中“{words}”写的是{found}，与表中数据对不上：{compared}。请核对，改正文字或表格",
+            "en": "the text says {found} (“{words}”), which no figure of the table is: {compared}; correct the text or the table",
+        },
+        "cell": {"zh": "表中：{name}", "en": "in the table: {name}"},
+    },
+    identity=("words", "found"),
+    invalid=[
+        case(
+            "受理政府信息公开申请2件，均予答复。",
+            cells=requests(new_received=3, granted=3, result_total=3),
+            at="2件",
+            message="differs",
+        ),
+        case(
+            "全年新收政府信息公开申请 40 件。", cells=requests(new_received=41, granted=41, result_total=41), at="40 件"
+        ),
+        case(
+            "收到申请805件。予以公开及部分公开258件，因本机关不掌握等原因无法提供265件。",
+            cells=requests(
+                new_received=805,
+                granted=272,
+                partial=3,
+                na_not_held=265,
+                na_must_create=72,
+                np_petition=193,
+                result_total=805,
+            ),
+            at=["258件", "265件"],
+            note="恰好等于其中一行的数也不算相符",
+        ),
+        case(
+            "新收申请9件，上年结转2件，办结10件，结转下年度继续办理2件。",
+            cells=requests(new_received=9, carried_in=2, granted=10, result_total=10, carried_out=1),
+            at="2件",
+        ),
+        case(
+            "收到自然人申请12件。",
+            cells=requests(new_received=14, granted=14, result_total=14),
+            at="12件",
+            note="写明申请人的，只与该列比较",
+        ),
+        case(
+            "因政府信息公开被申请行政复议3件、提起行政诉讼4件。",
+            cells={
+                "disputes/cases/rev_upheld": 3,
+                "disputes/cases/rev_total": 3,
+                "disputes/cases/dir_upheld": 2,
+                "disputes/cases/dir_total": 2,
+                "disputes/cases/post_upheld": 1,
+                "disputes/cases/post_total": 1,
+            },
+            at="4件",
+        ),
+        case(
+            "全年制发行政规范性文件8件，废止2件，现行有效61件。",
+            cells={
+                "art20_1/normative_docs/issued": 8,
+                "art20_1/normative_docs/repealed": 3,
+                "art20_1/normative_docs/in_force": 61,
+            },
+            at="2件",
+        ),
+        case(
+            "我局收到依申请公开事项十二件。", cells=requests(new_received=11, granted=11, result_total=11), at="十二件"
+        ),
+        case(
+            "受理申请24件，予以公开、部分公开分别为18件、6件。",
+            cells=requests(new_received=24, granted=17, partial=6, np_repeat=1, result_total=24),
+            at="18件",
+        ),
+    ],
+    valid=[
+        case(
+            "受理政府信息公开申请749件。",
+            cells=requests(new_received=713, carried_in=36, granted=749, result_total=749),
+            note="受理可含上年结转",
+        ),
+        case(
+            "全年新收申请749件（含上年结转36件）。",
+            cells=requests(new_received=713, carried_in=36, granted=749, result_total=749),
+        ),
+        case(
+            "受理申请859件，答复申请805件（含上年度结转18件，另有72件按规定顺延到下年度答复）。",
+            cells=requests(new_received=859, carried_in=18, granted=805, result_total=805, carried_out=72),
+        ),
+        case(
+            "自然人申请3493件，法人或其他组织申请114件。",
+            cells=requests(new_received=3402, carried_in=91)
+            | {
+                TOTAL.format("new_received"): 3511,
+                "requests/new_received/commercial": 109,
+                TOTAL.format("carried_in"): 96,
+                "requests/carried_in/commercial": 5,
+            },
+        ),
+        case(
+            "县应急局收到政府信息公开申请17件，县本级收到64件。",
+            agency="青禾县人民政府",
+            cells=requests(new_received=95),
+            note="一个机关的数不与全县的表比较",
+        ),
+        case("全市教育系统共收到申请95件，其中我局20件。", agency="云岭市教育局", cells=requests(new_received=20)),
+        case(
+            "全市报送备案的行政复议案件134件，行政诉讼案件57件。",
+            agency="云岭市人民政府",
+            cells={"disputes/cases/rev_total": 170},
+            note="备案是另一口径",
+        ),
+        case(
+            "政府信息公开类行政诉讼46件，其中结果维持25件，尚未审结7件。",
+            cells={
+                "disputes/cases/dir_upheld": 13,
+                "disputes/cases/dir_other": 12,
+                "disputes/cases/dir_pending": 1,
+                "disputes/cases/dir_total": 26,
+                "disputes/cases/post_upheld": 12,
+                "disputes/cases/post_other": 2,
+                "disputes/cases/post_pending": 6,
+                "disputes/cases/post_total": 20,
+            },
+        ),
+        case("收到申请29件，其中网络申请25件，信函申请4件；一季度受理申请9件。", cells=requests(new_received=29)),
+        case(
+            "收到申请209件，由上年的190件增加19件；2022年收到申请190件。", year=2023, cells=requests(new_received=209)
+        ),
+        case("收到申请近300件，办结290余件。", cells=requests(new_received=287, result_total=280)),
+        case(
+            "收到申请30件。受理网络问政182件，办理人大代表建议9件，答复留言408条，收到意见103条。",
+            cells=requests(new_received=30),
+        ),
+        case("收到2个自然人的申请。", cells=requests(new_received=5), note="人数不是件数"),
+        case("收到公民、法人和其他组织提出的政府信息公开申请21件。", cells=requests(new_received=21)),
+        case(
+            "刊登政府规章、规范性文件等112件，部门规范性文件45件；清理规范性文件66件，废止5件。",
+            cells={
+                "art20_1/normative_docs/issued": 8,
+                "art20_1/normative_docs/repealed": 5,
+                "art20_1/normative_docs/in_force": 61,
+            },
+        ),
+        case(
+            "当年办结78件，其余8件转2024年度办理。受理申请86件。",
+            year=2023,
+            cells=requests(new_received=86, granted=78, result_total=78, carried_out=8),
+        ),
+        case("受理申请11件，办理行政复议案件21件，均与政府信息公开无关。", cells=requests(new_received=11)),
+        case(
+            "新收政府信息公开申请66件。",
+            cells={
+                PERSON.format("new_received"): 58,
+                "requests/new_received/commercial": 7,
+                "requests/new_received/legal_service": 1,
+                TOTAL.format("new_received"): None,
+            },
+            note="总计空白时以各列之和比较",
+        ),
+        case("受理申请12件。", edit=lambda data: data["content"].__delitem__(2), note="没有表格就不比较"),
+    ],
+)
+def text_table(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
+    """A number in the text is none of the figures of the table that its words can mean.
+
+    Text and tables are often filled in by different people from different drafts, and readers see both. The words before a number decide which figures it may mean, by a list
+    that the format edition holds (新收, 受理, 上年结转, 予以公开, 行政复议 …); every meaning is tried, so 受理749件 agrees with 713 new requests and 36 carried over, and the
+    message names all that were compared. A number that only happens to equal one row is not what the words say.
+
+    Silent on approximate numbers, on figures of one body or level in a report on an area, of a whole area in a department's report, of what was put on file (备案), of one channel,
+    applicant, quarter or other year, and where the table is absent or blank. The total is worked out where its cell is blank.
+    """
+    for stated in report.fact(stated_figures):
+        if not stated.quantity.approximate and stated.worth and not _agrees(stated):
+            compared = "、".join(f"{worth.name}{worth.values[0]}" for worth in stated.worth)
+            data = {"words": _quoted(stated), "found": stated.quantity.value, "compared": compared}
+            related = [
+                Related(worth.cell, "cell", {"name": worth.name}) for worth in stated.worth if worth.cell is not None
+            ]
+            yield Finding(stated.quantities.span(stated.quantity), "differs", data, related=related)
+
+
+def _agrees(stated: Stated) -> bool:
+    """Whether the number is one of the values it may mean, within the places it was printed with."""
+    number = stated.quantity
+    low, high = number.value - number.slack, number.value + number.slack
+    return any(low <= value <= high for worth in stated.worth for value in worth.values)
+
+
+def _quoted(stated: Stated) -> str:
+    number = stated.quantity
+    return stated.words + stated.quantities.text[number.start : number.end]
