@@ -1,4 +1,4 @@
-"""Write each format edition as JSON beside its YAML, so that a start does not pay for reading YAML.
+"""Write each format edition, and each list that rules look up, as JSON beside its YAML, so that a start does not pay for reading YAML.
 
     python scripts/compile_formats.py [--check]
 
@@ -16,18 +16,21 @@ from pathlib import Path
 from gouji.compiled import checksum
 from gouji.formats import read_yaml
 
-FORMATS = Path(__file__).parents[1] / "schemas" / "gouji_schemas" / "formats"
+ROOT = Path(__file__).parents[1]
+FORMATS = ROOT / "schemas" / "gouji_schemas" / "formats"
+FOLDERS = (FORMATS, ROOT / "rules" / "gouji_rules" / "data")
 
 
 def text_of(file: Path) -> str:
-    """Return the JSON text that belongs to an edition's YAML file."""
+    """Return the JSON text that belongs to a YAML file."""
     data = {"of": checksum(file), "edition": read_yaml(file)}
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def outdated() -> list[Path]:
     """Return the YAML files whose JSON is absent or not theirs."""
-    return [file for file in sorted(FORMATS.glob("*.yaml")) if _text(file.with_suffix(".json")) != text_of(file)]
+    files = [file for folder in FOLDERS for file in sorted(folder.glob("*.yaml"))]
+    return [file for file in files if _text(file.with_suffix(".json")) != text_of(file)]
 
 
 def _text(file: Path) -> str:

@@ -1,4 +1,4 @@
-"""Format editions as JSON beside their YAML.
+"""Format editions, and the lists that rules look up, as JSON beside their YAML.
 
 Importing yaml and reading one edition with it would take a sixth of the time of a cold start. The YAML is what people write:
 the JSON is made of it by scripts/compile_formats.py, carries its checksum, and is ignored where that does not fit.
