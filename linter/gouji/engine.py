@@ -61,6 +61,12 @@ class Metadata(dict[str, Any]):
         if stated:
             data["agency"] = {**data.get("agency", {}), **stated}
 
+    def states(self, pointer: Pointer) -> bool:
+        """Whether the user states the value at that pointer."""
+        return self.get(str(pointer[-1])) is not None or (
+            pointer == ("agency", "name") and self.get("agency") is not None
+        )
+
 
 class Engine:
     """Checks reports with one registry, selection, set of options and language."""
@@ -111,6 +117,7 @@ class Engine:
         """Check a document that was read, into `result`."""
         metadata.apply(document.data)
         report = Report(document.data, self.registry.formats)
+        report.guessed = frozenset(guess.pointer for guess in document.guesses if not metadata.states(guess.pointer))
         result.text = document.text
         result.year = report.year
         result.agency = report.agency.name or None

@@ -256,10 +256,11 @@ class Agency(Node):
 class Report(Node):
     """A whole report. `data` is report JSON that already satisfies the schema (`year` may be None: unknown).
 
-    `selected` are the codes of the rules that run on it (None: all), for facts that rules share the work of.
+    `selected` are the codes of the rules that run on it (None: all), for facts that rules share the work of. `guessed` are the
+    pointers of what a reader made out by itself (title, agency, date of publication …) and nobody stated.
     """
 
-    __slots__ = ("_facts", "agency", "content", "data", "formats", "published", "selected", "title", "year")
+    __slots__ = ("_facts", "agency", "content", "data", "formats", "guessed", "published", "selected", "title", "year")
 
     def __init__(self, data: Mapping[str, Any], formats: Formats) -> None:
         super().__init__((), None)
@@ -273,6 +274,7 @@ class Report(Node):
         self.published = None if published is None else Text(("published",), self, published)
         self.content = _blocks(data["content"], ("content",), self, 1)
         self.selected: frozenset[str] | None = None
+        self.guessed: frozenset[Pointer] = frozenset()
         self._facts: dict[Callable[[Report], Any], Any] = {}
 
     @property

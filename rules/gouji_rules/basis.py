@@ -5,6 +5,8 @@ Only what was read in its source is here; a rule whose fact was not verified has
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from gouji.rule import Basis
 
 REGULATION = Basis("《中华人民共和国政府信息公开条例》（国务院令第711号）", first_year=2019)
@@ -29,3 +31,39 @@ LEGISLATION = Basis("《中华人民共和国立法法》（2023年修正）", f
 
 RECONSIDERATION = Basis("《中华人民共和国行政复议法》（2023年修订）", first_year=2024)
 """In force from 2024-01-01."""
+
+
+class Deadline(NamedTuple):
+    """The last day on which a report may be published, in the year after the one it covers, and whom it binds.
+
+    `named` tells whether the law names organs of these kinds; others are held to the day that theirs most resemble. `zh` and `en` call them.
+    """
+
+    kinds: tuple[str, ...]
+    month: int
+    day: int
+    zh: str
+    en: str
+    named: bool = True
+
+    def of(self, report_year: int) -> str:
+        """Return the day for a report on that year, as 2024-01-31."""
+        return f"{report_year + 1}-{self.month:02}-{self.day:02}"
+
+
+DEADLINES = (
+    Deadline(("department",), 1, 31, "县级以上人民政府部门", "departments of governments"),
+    Deadline(("gov_province", "gov_city", "gov_county"), 3, 31, "县级以上地方人民政府", "local governments"),
+    Deadline(
+        ("vertical", "authorized_org"), 1, 31, "垂直管理机关和授权组织", "vertical and authorized organs", named=False
+    ),
+)
+"""Article 49 of the regulation. It sets no day for townships and subdistricts."""
+
+DEADLINE = REGULATION.at(49)._replace(
+    kinds=tuple(kind for deadline in DEADLINES if deadline.named for kind in deadline.kinds)
+)
+"""The article, for the organs it names."""
+
+PUNCTUATION = Basis("《标点符号用法》（GB/T 15834—2011）")
+"""The national standard on punctuation, which the standard form of official documents refers to."""

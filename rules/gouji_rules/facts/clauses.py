@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -26,16 +26,24 @@ class Passage:
     def __init__(self, node: Text) -> None:
         self.node = node
         text = node.value
-        ends = [
-            end
-            for end in (mark.end() for mark in re.finditer(MARKS, text))
-            if text[end - 1] not in ",:" or not (text[end : end + 1].isdigit() and text[end - 2 : end - 1].isdigit())
-        ]
+        ends = [mark.end() for mark in re.finditer(MARKS, text)]
+        if "," in text or ":" in text:
+            ends = [end for end in ends if text[end - 1] not in ",:" or not _parts_digits(text, end)]
         self._sentences = [end for end in ends if text[end - 1] not in WITHIN_SENTENCE]
         self._clauses = ends
         for cuts in (self._sentences, self._clauses):
             if not cuts or cuts[-1] < len(text):
                 cuts.append(len(text))
+
+    @property
+    def sentence_ends(self) -> Sequence[int]:
+        """Where the sentences end, in order, blank ones included."""
+        return self._sentences
+
+    @property
+    def clause_ends(self) -> Sequence[int]:
+        """Where the clauses end, in order, blank ones included."""
+        return self._clauses
 
     def sentence_at(self, offset: int) -> tuple[int, int]:
         """Return start and end of the sentence that holds the character at `offset`."""
@@ -75,6 +83,10 @@ def passages(report: Report) -> Callable[[Text], Passage]:  # noqa: ARG001 - a f
             return made
 
     return passage
+
+
+def _parts_digits(text: str, end: int) -> bool:
+    return text[end : end + 1].isdigit() and text[end - 2 : end - 1].isdigit()
 
 
 def _piece(cuts: list[int], offset: int) -> tuple[int, int]:

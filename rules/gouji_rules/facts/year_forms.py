@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 _HAN = "〇零○ＯO一二三四五六七八九"
-_YEAR = rf"(?:\d{{4}}|[一二][{_HAN}]{{3}})"
-_SMALL = r"[\d一二三四五六七八九十]{1,3}"
-MONTH = rf"\s{{0,2}}({_SMALL})\s{{0,2}}月[份底初]?(?:\s{{0,2}}({_SMALL})\s{{0,2}}[日号])?"
+YEAR = rf"(?:\d{{4}}|[一二][{_HAN}]{{3}})"
+SMALL = r"[\d一二三四五六七八九十]{1,3}"
+MONTH = rf"\s{{0,2}}({SMALL})\s{{0,2}}月[份底初]?(?:\s{{0,2}}({SMALL})\s{{0,2}}[日号])?"
 _MONTH_BEGINS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十 \t\u3000\xa0\r\n")
 
 FOUR = rf"[12１２一二][\d{_HAN}]{{3}}"
-NUMERIC = rf"{_YEAR}([-./])(\d{{1,2}})\1(\d{{1,2}})(?!\d)"
+NUMERIC = rf"{YEAR}([-./])(\d{{1,2}})\1(\d{{1,2}})(?!\d)"
 RANGE_END = (
-    rf"(?:年度?)?\s{{0,2}}(?:[-—–－―~～]{{1,2}}|[至到])\s{{0,2}}({_YEAR})"
+    rf"(?:年度?)?\s{{0,2}}起?\s{{0,2}}(?:[-—–－―~～]{{1,2}}|[至到])\s{{0,2}}({YEAR})"
     rf"(?:\s{{0,2}}(?:学年度?|年{MONTH}|年[度底末]?)|([-./])\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
 )
 _DASHES = "-—–－―~～至到"
@@ -97,19 +97,20 @@ def number(digits: str) -> int:
     tens, ten, units = digits.rpartition("十")
     if len(tens) > 1 or len(units) > 1 or tens == "十":
         return 0
-    value = _digits(units) if units else 0
-    return value + (_digits(tens) if tens else 1) * 10 if ten else value
+    value = year_number(units) if units else 0
+    return value + (year_number(tens) if tens else 1) * 10 if ten else value
 
 
-def _digits(text: str) -> int:
-    return int(text.translate(_HAN_DIGITS))
+def year_number(digits: str) -> int:
+    """Return the value of a year in digits of any width or in Chinese numerals."""
+    return int(digits.translate(_HAN_DIGITS))
 
 
 def _four(text: str, start: int, end: int) -> Printed | None:
     digits = text[start:end]
     if not digits.isdecimal() and not (digits[0] in "一二" and set(digits) <= _HAN_SET):
         return None
-    year = _digits(digits)
+    year = year_number(digits)
     if not _FIRST <= year <= _LAST:
         return None
     follows = text[end : end + 3].lstrip(" \t\u3000\xa0")[:1]
@@ -152,13 +153,13 @@ def _numeric(text: str, start: int, year: int) -> Printed | None:
 
 
 def _range(text: str, first: Printed) -> Printed | None:
-    follows = text[first.end : first.end + 6].lstrip("年度 ").lstrip(_DASHES + " \t\u3000\xa0")
+    follows = text[first.end : first.end + 6].lstrip("年度起 ").lstrip(_DASHES + " \t\u3000\xa0")
     if follows == text[first.end : first.end + 6] or follows[:1] not in "12１２一二":
         return _bare(first)
     match = re.compile(RANGE_END).match(text, first.end)
     if match is None:
         return _bare(first)
-    last = _digits(match.group(1))
+    last = year_number(match.group(1))
     if not first.year <= last <= _LAST:
         return _bare(first)
     words = text[first.start : match.end()]

@@ -285,7 +285,7 @@ def _enclosed_words(m: Mention) -> Role | None:
 
 def _document_number(m: Mention) -> Role | None:
     if m.item.form is Form.BRACKETED:
-        numbered = re.match(r"[第一]?[0-9０-９]{1,4}号", m.rest) is not None
+        numbered = re.match(r"[第一]?[0-9０-９]{1,4}号", m.rest) or re.match(cue.CASE_NUMBER, m.rest)
         round_bracket = m.context.text[m.item.start] in "（("
         return Role.DOCUMENT_NUMBER if numbered or not round_bracket else Role.NUMBER
     return Role.DOCUMENT_NUMBER if re.match(r"第?[0-9０-９]{1,4}号(?!楼|院|线|公告|台)", m.rest) else None
@@ -295,8 +295,7 @@ def _statistic_period(m: Mention) -> Role | None:
     if m.item.month is None and m.item.form is not Form.RANGE:
         return None
     before = m.context.words(max(m.sentence_span[0], m.item.start - _BEFORE), m.item.start)
-    before = before.replace("据统计", "").replace("经统计", "").replace("据不完全统计", "")
-    if re.search(cue.STATISTIC, before) is not None:
+    if re.search(cue.STATISTIC, re.sub(cue.COUNTED_UP, "", before)) is not None:
         return Role.STATISTIC_PERIOD
     return Role.STATISTIC_PERIOD if m.whole_year and re.search(r"数据|本报告|年度报告", m.sentence) else None
 
@@ -340,7 +339,11 @@ def _comparison(m: Mention) -> Role | None:
         return Role.COMPARISON
     if tail[:1] == "的" and re.match(r"的(?:[0-9.]+|[一二两三四五]|数)?倍", tail):
         return Role.COMPARISON
-    if before.endswith(cue.LIKE) and re.search(r"相比|比较|持平|相当|一致|对比|同期", m.after[:20]):
+    if before.endswith(cue.LIKE) and re.search(r"^两年|相比|比较|持平|相当|一致|对比|同期", m.after[:20]):
+        return Role.COMPARISON
+    if m.past and re.match(cue.ON_THE_BASIS, m.tail):
+        return Role.COMPARISON
+    if m.past and m.before.endswith(("（", "(")) and re.match(cue.COUNTED_AT_ONCE, m.after):
         return Role.COMPARISON
     return None
 
@@ -352,7 +355,7 @@ def _carry_over(m: Mention) -> Role | None:
         return Role.CARRY_OVER
     if re.match(cue.BEGUN_THEN, m.after) is None:
         return None
-    if m.before.endswith(("（", "(")) and "结转" in m.sentence:
+    if (m.before.endswith(("（", "(")) and "结转" in m.sentence) or (m.past and "跨年" in m.rest):
         return Role.CARRY_OVER
     later = any(other.year > m.item.year for other in m.context.others(m.item.end, m.sentence_span[1]))
     return Role.CARRY_OVER if later and re.search(cue.ENDED_LATER, m.rest[:40]) else None
@@ -362,9 +365,13 @@ def _law_version(m: Mention) -> Role | None:
     if m.after.startswith("版"):
         return Role.LAW_VERSION
     match = re.match(cue.LAW_CHANGED, m.after)
-    if match is None or re.search(cue.COUNTED, m.after):
+    if match is None:
         return None
     follows = m.after[match.end() :]
+    if match.group().startswith("新") and follows.lstrip("的")[:1] == "《":
+        return Role.LAW_VERSION
+    if re.search(cue.COUNTED, m.after):
+        return None
     if follows[:1] in {"）", ")", "后", "版"} or follows.startswith(("以来", "之后")):
         return Role.LAW_VERSION
     named = re.search(r"条例|复议法|诉讼法|[^办方说]法(?:律|》|$|，|。)|新法", m.sentence)
@@ -448,6 +455,10 @@ def _since(m: Mention) -> Role | None:
     """A beginning, or a bound of a stretch of years, rather than a time."""
     if (m.before.endswith(cue.SINCE) and not m.whole_year) or m.before.endswith(cue.FROM):
         return Role.HISTORY
+    if m.own and m.tail.startswith("以来"):
+        return None
+    if m.past and re.match(cue.SINCE_THAT, m.tail):
+        return Role.HISTORY
     return Role.HISTORY if m.tail.startswith(cue.SINCE_THEN) or m.after.startswith(cue.SINCE_THEN) else None
 
 
@@ -498,9 +509,9 @@ def _is_series(m: Mention) -> bool:
         return False
     if re.match(cue.COUNTED_AT_ONCE, m.after) is not None:
         return True
-    return (len(others) >= 3 and not re.search("预算|决算", m.sentence)) or re.search(
-        r"分别为|依次为|近[两二三四五几]年", m.sentence
-    ) is not None
+    if re.search(r"分别为|依次为|近[两二三四五几]年", m.sentence) is not None:
+        return True
+    return m.past and len(others) >= 3 and re.search("预算|决算", m.sentence) is None
 
 
 def _date(m: Mention) -> Role | Reading | None:
@@ -556,22 +567,30 @@ def _past_activity(m: Mention) -> Reading | None:
     if not m.is_counted and re.match(r"[，,]?(?:印发|出台|制定|发布|修订|建立|编制)", m.tail):
         return None
     nil = re.search(cue.NIL, m.rest) is not None
-    sure = (m.is_counted or nil or m.is_general()) and neighbour is None and not m.whole_year
-    sure = sure and re.search(cue.CHANGED, m.sentence) is None and m.context.place is not Place.PROBLEMS
-    # A case may well run on from one year into the next.
-    sure = sure and re.search(cue.AT_LAW, m.rest) is None
+    sure = (m.is_counted or nil or m.is_general()) and neighbour is None and m.context.place is not Place.PROBLEMS
+    sure = sure and (re.search(cue.CHANGED, m.sentence) is None or _is_compared_back(m))
+    # A case may well run on from one year into the next; that there was none is told of one year.
+    sure = sure and (nil or re.search(cue.AT_LAW, m.rest) is None)
     return Role.ACTIVITY, sure, True
 
 
+def _is_compared_back(m: Mention) -> bool:
+    """Whether what is told of a year is compared with a year before it, so that the sentence is about this one."""
+    later = m.context.others(m.item.end, m.sentence_span[1])
+    return bool(later) and all(other.last < m.item.year for other in later)
+
+
 def _future_activity(m: Mention) -> Reading | None:
-    if m.own_year_elsewhere():
+    # What the whole of a year came to can only be told of one that is over.
+    whole = m.after.lstrip("度").startswith("全年") and m.is_counted
+    if m.own_year_elsewhere() and not whole:
         return None
     if _is_lacking(m):
         return Role.ACTIVITY, True, True
     if m.belongs_to_noun() or re.search(cue.ACTS, m.rest) is None:
         return None
     done = re.search(cue.DONE, m.rest) is not None and (m.is_counted or re.search(cue.NIL, m.rest) is not None)
-    return (Role.ACTIVITY, done, True) if done or m.is_counted or m.is_general() else None
+    return (Role.ACTIVITY, done or whole, True) if done or m.is_counted or m.is_general() else None
 
 
 def _is_lacking(m: Mention) -> bool:

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from gouji_rules.facts.clauses import Passage
     from gouji_rules.facts.year_forms import Printed
 
-__all__ = ["Place", "Role", "YearMention", "years"]
+__all__ = ["Place", "Role", "YearMention", "placed_texts", "years"]
 
 MOST_IN_A_SENTENCE = 12
 """A sentence with more years than this is a table or a list pressed into text; nobody could tell their roles."""
@@ -71,14 +71,15 @@ def years(report: Report) -> tuple[YearMention, ...]:
     """Return the years mentioned in title, headings and paragraphs, in order. Tables are not read: a cell's figure is no year."""
     cut = report.fact(passages)
     mentions: list[YearMention] = []
-    for node, place in _texts(report):
+    for node, place in report.fact(placed_texts):
         printed = printed_years(node.value, report.year)
         if printed:
             mentions += _mentions(report, node, place, printed, cut(node))
     return tuple(mentions)
 
 
-def _texts(report: Report) -> list[tuple[Text, Place]]:
+def placed_texts(report: Report) -> list[tuple[Text, Place]]:
+    """Return title, headings and paragraphs in order, each with the part of the report it stands in. A fact."""
     chapter = {item.section.pointer for item in report.fact(chapters).of("problems")}
     texts: list[tuple[Text, Place]] = [] if report.title is None else [(report.title, Place.TITLE)]
     problems: set[Pointer] = set()

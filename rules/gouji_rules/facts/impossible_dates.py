@@ -1,0 +1,89 @@
+"""Dates that no calendar has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from gouji_rules.facts.year_forms import SMALL, YEAR, number, year_number
+from gouji_rules.facts.years import placed_texts
+
+if TYPE_CHECKING:
+    from gouji.report import Report, Span, Text
+
+DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+_BEFORE = rf"(?:({YEAR})\s{{0,2}}年\s{{0,2}})?(?<![0-9０-９])({SMALL})\s{{0,2}}$"
+_AFTER = (
+    rf"月\s{{0,2}}(?:({SMALL})\s{{0,2}}(?:日(?:(?:[-—–－―~～]{{1,2}}|[至到])({SMALL})日)?|号(?!文|令|楼|院|[A-Za-z])))?"
+)
+_FIRST = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十 \t\u3000\xa0")
+_NUMERIC = rf"(?<![0-9A-Za-z/._-])({YEAR})([-./])(\d{{1,2}})\2(\d{{1,2}})(?![0-9A-Za-z/_-]|\.\d)"
+LUNAR = ("农历", "阴历", "旧历")
+_REACH = 12
+
+
+class ImpossibleDate(NamedTuple):
+    """A date as printed. `year` is None where it is not printed, `days` how many the month has, None where there is no such month."""
+
+    span: Span
+    year: int | None
+    month: int
+    days: int | None
+
+
+def impossible_dates(report: Report) -> Iterator[ImpossibleDate]:
+    """Yield the dates of title, headings and paragraphs that cannot be.
+
+    A run of more digits than a month or a day has (20211月1日) lost a character on its way and is left alone, and so is a date of the lunar calendar.
+    """
+    for node, _ in report.fact(placed_texts):
+        text = node.value
+        at = text.find("月", 1)
+        while at > 0:
+            # A month without a day can only be wrong where it has two characters.
+            if text[at - 1] in _FIRST and (text[at + 1 : at + 2] in _FIRST or text[at - 2 : at - 1] in _FIRST):
+                yield from _around(node, text, at)
+            at = text.find("月", at + 1)
+        if "20" in text and ("-" in text or "." in text or "/" in text):
+            yield from _numeric(node, text)
+
+
+def _around(node: Text, text: str, at: int) -> Iterator[ImpossibleDate]:
+    first = max(0, at - _REACH)
+    before = re.search(_BEFORE, text[first:at])
+    after = re.compile(_AFTER).match(text, at)
+    if before is None or after is None:
+        return
+    start = first + before.start()
+    if any(text[max(0, start - len(word) - 1) : start].find(word) >= 0 for word in LUNAR):
+        return
+    year = year_number(before[1]) if before[1] else None
+    month, days = _small(before[2]), [_small(day) for day in after.groups() if day]
+    if month is None or None in days:
+        return
+    if not 1 <= month <= 12:
+        if year is not None or days:
+            yield ImpossibleDate(node.span(start, after.end()), year, month, None)
+        return
+    longest = _length(year, month)
+    if any(day is not None and not 1 <= day <= longest for day in days):
+        yield ImpossibleDate(node.span(start, after.end()), year, month, longest)
+
+
+def _small(digits: str) -> int | None:
+    """Return a number of at most two digits, or of Chinese numerals; None for any other run."""
+    return None if digits.isdecimal() and len(digits) > 2 else number(digits)
+
+
+def _numeric(node: Text, text: str) -> Iterator[ImpossibleDate]:
+    for match in re.finditer(_NUMERIC, text):
+        year, month, day = year_number(match[1]), int(match[3]), int(match[4])
+        if 1 <= month <= 12 and _length(year, month) < day <= DAYS[0]:
+            yield ImpossibleDate(node.span(*match.span()), year, month, _length(year, month))
+
+
+def _length(year: int | None, month: int) -> int:
+    if month == 2 and year is not None and (year % 4 or (not year % 100 and year % 400)):
+        return 28
+    return DAYS[month - 1]

@@ -1,0 +1,136 @@
+"""The period that the report says its figures cover, wherever it says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from gouji_rules.facts.clauses import passages
+from gouji_rules.facts.year_cues import COUNTED_UP, STATISTIC
+from gouji_rules.facts.year_forms import SMALL, YEAR, number, year_number
+from gouji_rules.facts.years import Place, placed_texts
+
+if TYPE_CHECKING:
+    from gouji.report import Report, Span, Text
+
+_S = r"\s{0,2}"
+_TO = rf"{_S}起?[,，]?{_S}(?:[-—–－―~～]{{1,2}}|[至到]){_S}(?:当年|同年|本年|次年)?"
+_FROM_TO = (
+    rf"(?<![0-9０-９])(?:({YEAR}){_S}年度?{_S})?({SMALL}){_S}(?:月{_S}(?:({SMALL}){_S}[日号])?)?(?:[0零]时)?"
+    rf"{_TO}(?:({YEAR}){_S}年{_S})?({SMALL}){_S}月(?:{_S}({SMALL}){_S}[日号])?"
+)
+_NUMERIC = rf"(?<![0-9])({YEAR})[-./](\d{{1,2}})[-./](\d{{1,2}}){_TO}({YEAR})[-./](\d{{1,2}})[-./](\d{{1,2}})(?!\d)"
+_WHOLE_YEAR = rf"[期时]限[:：]?(?:为|是|即)?{_S}({YEAR})年度?(?![0-9０-９\s全]|[^，,。；;]{{0,4}}月)"
+_CUT_OFF = rf"(?:截[至止]到?|(?:时间|截止)(?:点|日期|时间)?(?:[:：]|为|是)){_S}({YEAR}){_S}年{_S}({SMALL}){_S}月{_S}({SMALL}){_S}[日号]"
+# Only figures of the report itself have the report's period: a survey or a counter of visits has one of its own.
+_OF_THE_REPORT = r"报告|年报|所列|统计(?:数据)?的?(?:期限|时限|周期|区间)"
+_OF_OTHERS = r"问卷|调查|访问|访客|浏览|走访|监测|抽样"
+_CUE = "统计|数据|起止|报告期"
+# A body that began or ended within the year has a shorter one.
+_BEGUN = r"成立|组建|挂牌|合并|撤并|撤销|划转|转隶|新设|设立|机构改革|分设|更名|履职"
+_BODY_BEGUN = (
+    r"(?:我|本)(?:[局委办厅院镇乡县区市旗]|街道|机关|单位|中心|部门)[^，,。；]{0,16}"
+    r"(?:成立|组建|挂牌|合并|撤并|划转|分设)(?![^，。；]{0,10}(?:小组|专班|委员会|队伍|机制))|机构改革"
+)
+
+
+class StatisticPeriod(NamedTuple):
+    """A period as stated, from `first` to `last`, each a year (None: not printed), a month and a day (None: the month only).
+
+    A cut-off has a last day only, and its `first` is None.
+    """
+
+    span: Span
+    first: tuple[int | None, int, int | None] | None
+    last: tuple[int | None, int, int | None]
+
+    @property
+    def years(self) -> frozenset[int]:
+        """The years that are printed in it."""
+        stated = (self.last[0], self.first[0] if self.first is not None else None)
+        return frozenset(year for year in stated if year is not None)
+
+    @property
+    def is_whole_year(self) -> bool:
+        """Whether it runs from 1 January, or an unsaid beginning, to 31 December."""
+        begins = self.first is None or self.first[1:] in {(1, 1), (1, None)}
+        return begins and self.last[1:] in {(12, 31), (12, None)}
+
+
+def statistic_periods(report: Report) -> tuple[StatisticPeriod, ...]:
+    """Return the statistic periods that the report states, in order. A fact.
+
+    A date that lost characters on its way (20211月1日) states nothing.
+    """
+    found: list[StatisticPeriod] = []
+    for node, place in report.fact(placed_texts):
+        text = node.value
+        if ("月" in text or "限" in text or "起止" in text) and place is not Place.TITLE and re.search(_CUE, text):
+            found += _of_text(report, node, place)
+    return tuple(found)
+
+
+def _of_text(report: Report, node: Text, place: Place) -> Iterator[StatisticPeriod]:
+    text = node.value
+    start = 0
+    for end in report.fact(passages)(node).sentence_ends:
+        words = text[start:end]
+        begin = _stated_from(words, place)
+        if begin is not None:
+            for first_at, last_at, first, last in _periods(words, begin):
+                span = node.span(start + first_at, start + last_at)
+                yield StatisticPeriod(span, first, last)
+        start = end
+
+
+def _stated_from(words: str, place: Place) -> int | None:
+    """Return where in a sentence the words for the report's figures stand, or None where it does not speak of them."""
+    if "月" not in words and "限" not in words and "起止" not in words:
+        return None
+    cue = re.search(f"{STATISTIC}|{_CUE}", re.sub(COUNTED_UP, _blank, words))
+    if cue is None or not (place is Place.OPENING or re.search(_OF_THE_REPORT, words)) or re.search(_OF_OTHERS, words):
+        return None
+    return cue.start()
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match[0])
+
+
+_Day = tuple[int | None, int, int | None]
+
+
+def _periods(words: str, begin: int) -> list[tuple[int, int, _Day | None, _Day]]:
+    found: list[tuple[int, int, _Day | None, _Day]] = []
+    for pattern in (_FROM_TO, _NUMERIC):
+        for match in re.compile(pattern).finditer(words, begin):
+            first, last = _day(*match.group(1, 2, 3)), _day(*match.group(4, 5, 6))
+            if first is not None and last is not None:
+                found.append((match.start(), match.end(), first, last))
+    if not found:
+        for match in re.compile(_WHOLE_YEAR).finditer(words, begin):
+            year = year_number(match[1])
+            found.append((match.start(1), match.end(), (year, 1, 1), (year, 12, 31)))
+        for match in re.compile(_CUT_OFF).finditer(words, begin):
+            last = _day(*match.group(1, 2, 3))
+            if last is not None:
+                found.append((match.start(1), match.end(), None, last))
+    return sorted(found, key=lambda period: period[0])
+
+
+def _day(year: str | None, month: str, day: str | None) -> _Day | None:
+    """Return a day as read; None where it has more digits than a date, since then some were lost between them."""
+    if any(part is not None and part.isdecimal() and len(part) > 2 for part in (month, day)):
+        return None
+    value = number(month)
+    if not 1 <= value <= 12:
+        return None
+    return year_number(year) if year else None, value, number(day) if day else None
+
+
+def is_explained(report: Report, period: StatisticPeriod) -> bool:
+    """Whether the report says that its body began or ended within the year, so that the period is shorter."""
+    return re.search(_BEGUN, period.span.node.value) is not None or any(
+        re.search(_BODY_BEGUN, paragraph.value) is not None for paragraph in report.paragraphs()
+    )

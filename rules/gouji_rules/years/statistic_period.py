@@ -1,0 +1,117 @@
+"""CN305."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.finding import Finding, Severity
+from gouji.report import Report
+from gouji.rule import Category, case, rule
+from gouji_rules.basis import REGULATION
+from gouji_rules.facts.statistic_periods import is_explained, statistic_periods
+from gouji_rules.facts.title_years import accepted_years
+
+MESSAGES = {
+    "year": {
+        "zh": "{year}年度报告的统计期限写成了“{found}”，应为{year}年1月1日至12月31日。请改正年份，并核对数据是否为{year}年的",
+        "en": "the report on {year} states its statistic period as “{found}”; it is 1 January to 31 December {year}. Correct the year and check that the figures are of {year}",
+    },
+    "dates": {
+        "zh": "统计期限写成了“{found}”，应为{year}年1月1日至12月31日。请改正；机构在年内成立、合并或撤销的，请在文中说明",
+        "en": "the statistic period is stated as “{found}”; it is 1 January to 31 December {year}. Correct it, or say that the body was set up or merged during the year",
+    },
+    "cut-off": {
+        "zh": "数据的截止时间写成了“{found}”，年度报告的数据应截至{year}年12月31日。请核对",
+        "en": "the figures are said to go up to “{found}”; those of a report on {year} go up to 31 December {year}. Check it",
+    },
+}
+
+
+@rule(
+    "CN305",
+    "statistic-period",
+    category=Category.YEARS,
+    severity=Severity.ERROR,
+    messages=MESSAGES,
+    basis=(REGULATION.at(49),),
+    universal=True,
+    needs=("year",),
+    identity=("found",),
+    invalid=[
+        case(
+            "本报告所列数据的统计期限为2022年1月1日至12月31日。", year=2023, at="2022年1月1日至12月31日", message="year"
+        ),
+        case(
+            "所列数据统计期限自2024年1月1日起至2024年12月30日止。",
+            year=2024,
+            at="2024年1月1日起至2024年12月30日",
+            message="dates",
+        ),
+        case(
+            "数据统计时限：二〇二三年一月一日至二〇二三年十一月三十日。",
+            year=2023,
+            at="二〇二三年一月一日至二〇二三年十一月三十日",
+        ),
+        case("本报告中所列数据统计期限为1月1日至12月30日。", year=2023, at="1月1日至12月30日", message="dates"),
+        case(
+            "年度报告数据统计起止时间：2022.01.01—2022.12.31。", year=2023, at="2022.01.01—2022.12.31", message="year"
+        ),
+        case("本年度报告统计期限为2022年度。", year=2023, at="2022年度", message="year"),
+        case(
+            "本报告所列数据统计期限为2022年12月31日至2023年12月31日。", year=2023, at="2022年12月31日至2023年12月31日"
+        ),
+        case(
+            "本报告统计数据截至2023年12月25日。",
+            year=2023,
+            at="2023年12月25日",
+            message="cut-off",
+            severity=Severity.WARNING,
+        ),
+        case("本报告数据统计期限为2023年1月至11月。", year=2023, at="2023年1月至11月"),
+    ],
+    valid=[
+        case("本报告所列数据的统计期限为2023年1月1日至12月31日。", year=2023),
+        case("所列数据统计期限从2023年1月1日起，至2023年12月31日止。", year=2023),
+        case("统计时限：2023年1月1日-12月31日，数据统计时间2023年1-12月。", year=2023),
+        case("统计时段为2023.01.01至2023.12.31。", year=2023),
+        case("报告所列数据统计时间为 2023 年 1 月至 12 月。", year=2023, note="只写月份的完整期限"),
+        case("所列数据统计期限自20211月1日起至202112月31日止。", year=2021, note="抽取时丢字"),
+        case("所列数据统计期限为2025年1月112月31日，20251月1日至12月31日。", year=2025, note="抽取时丢字"),
+        case("以上数据核定时间点为2022年12月31日。", year=2022),
+        case("本局于2023年4月组建，所列数据统计期限为2023年4月1日至12月31日。", year=2023, note="年内成立的机构"),
+        case("根据机构改革方案，职能于3月划转。\n本报告统计期限为2023年1月1日至3月31日。", year=2023),
+        case("据统计，2022年10月至2023年6月办理留言90件，其中3月1日至5月31日办理数据公开类20件。", year=2023),
+        case(
+            "问卷调查的数据采集自2023年3月1日至5月31日。\n收回问卷统计时间为6月2日至6月9日。",
+            year=2023,
+            edit=lambda data: data["content"].insert(0, "现予公布。"),
+        ),
+        case(
+            "本报告所列数据统计期限为2022年1月1日至12月31日。",
+            year=2023,
+            title="青禾县水利局2022年政府信息公开工作年度报告",
+            note="标题与声明的年度不一致，由 CN302 报告",
+        ),
+        case("收到申请12件，其中网络4件，所列数据统计时限自20251月1日至12月31日。", year=2025, published="2026-01-20"),
+        case("主动公开信息60条。", year=2020, note="没有写统计期限"),
+    ],
+)
+def statistic_period(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
+    """The statistic period is not 1 January to 31 December of the report's year.
+
+    A report covers the whole of one year; a period of another year is left over from the last report, and one that ends on 30 December or in November was
+    mistyped or leaves work out. A cut-off day alone (数据截至…) is a warning.
+
+    A period stated by months, or with a dash, is whole. Bodies set up, merged or dissolved during the year, which say so, have a shorter one. Dates that lost
+    characters on their way, and periods of surveys and other figures than the report's own, stay unreported, and a report that states none is not judged.
+    """
+    own = accepted_years(report)
+    for period in report.fact(statistic_periods):
+        data = {"found": period.span.text, "year": report.year}
+        if period.first is None:
+            if not (period.is_whole_year and period.years <= set(own)):
+                yield Finding(period.span, "cut-off", data, Severity.WARNING)
+        elif period.is_whole_year and len(period.years) == 1 and not period.years <= set(own):
+            yield Finding(period.span, "year", data)
+        elif not (period.is_whole_year and len(period.years) < 2) and not is_explained(report, period):
+            yield Finding(period.span, "dates", data)

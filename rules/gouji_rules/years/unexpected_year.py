@@ -1,0 +1,70 @@
+"""CN308."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from gouji.finding import Finding, Severity
+from gouji.report import Report
+from gouji.rule import Category, case, rule
+from gouji_rules.facts.title_years import accepted_years
+from gouji_rules.facts.years import MOST_IN_A_SENTENCE, Role, YearMention, years
+
+DAMAGED = r"[\ue000-\uf8ff\ufffd]|[0-9]{5,6}月|[0-9]{3}月|月[0-9]{3,}|〔[0-9]{5,}"
+"""Signs that characters were lost between digits, or could not be read."""
+
+
+@rule(
+    "CN308",
+    "unexpected-year",
+    category=Category.YEARS,
+    severity=Severity.INFO,
+    messages={
+        "year": {
+            "zh": "{year}年度报告提到了{found}年，从上下文看不出用意：“{clause}”。请核对年份是否写对",
+            "en": "the report on {year} mentions {found}, and the words around it do not say what for: “{clause}”; check the year",
+        }
+    },
+    needs=("year",),
+    identity=("found",),
+    invalid=[
+        case("居民关注的2019年问询已答复到位。", year=2022, at="2019年"),
+        case(
+            "居民关注的2019年问询已答复到位，2019年问询的回访已完成。",
+            year=2022,
+            at="2019年",
+            note="同一年份只提示一次",
+        ),
+    ],
+    valid=[
+        case("受理申请9件，较2021年增长12.5%。", year=2022),
+        case("全年公开部门预算和2021年部门决算。", year=2022),
+        case("居民关注的2022年问询已答复到位。", year=2022),
+        case("居民关注的2019年问询自20211月1日答复。", year=2022, note="抽取时丢字"),
+        case("今年以来，门户网站公开信息2017条、新媒体1039条。", year=2022),
+        case("邮编244000，电话0562-5111009，网址http://www.example.cn/t19700101_2018.html。", year=2022),
+        case("落实《青禾县2020年政务公开工作要点》，便笺〔2025〕一43号，2021度工作平稳。", year=2021),
+        case("当年办结78件，其余8件转2023年度办理。", year=2022),
+        case("2021年，发布解读材料9篇。", year=2022, note="已由 CN301 报告"),
+    ],
+)
+def unexpected_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
+    """A year other than the report's own stands where nothing says what for.
+
+    Most other years in a report are there for a reason that the words around them tell: a comparison, a title, a budget, a plan. One that gives none may be right
+    and may be a slip, so it is only pointed out, each year once. Years that another rule reports, sentences that were damaged on the way,
+    and sentences that are lists of years stay unreported.
+    """
+    own = accepted_years(report)
+    told: set[int] = set()
+    for mention in report.fact(years):
+        if mention.role is Role.UNKNOWN and mention.year not in own and mention.year not in told and _is_prose(mention):
+            told.add(mention.year)
+            yield Finding(mention.span, "year", {"year": report.year, "found": mention.year, "clause": mention.clause})
+
+
+def _is_prose(mention: YearMention) -> bool:
+    start, end = mention.passage.sentence_at(mention.span.start)
+    sentence = mention.span.node.value[start:end]
+    return sentence.count("年") <= MOST_IN_A_SENTENCE and re.search(DAMAGED, sentence) is None
