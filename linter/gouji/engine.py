@@ -35,7 +35,8 @@ class Result:
     """What came of one file.
 
     `failed` means something could not be checked and the exit status is 2. `passed_over` means the file is no
-    report and was met in a folder; it says why. `text` is what line and column count in, where the kind of file has any.
+    report and was met in a folder; it says why. `text` is what line and column count in, where the kind of file has any;
+    `kind` is that of its reader.
     """
 
     path: str
@@ -46,6 +47,7 @@ class Result:
     failed: bool = False
     passed_over: str | None = None
     text: str | None = None
+    kind: str = ""
 
 
 class Metadata(dict[str, Any]):
@@ -93,7 +95,7 @@ class Engine:
         named: bool = True,
     ) -> Result:
         """Check a file's content. `named` tells that the user named the file, so that a file that is no report is a failure."""
-        result = Result(path)
+        result = Result(path, kind=reader.kind)
         try:
             document = reader.read(raw, self.registry.formats)
         except Unreadable as error:
@@ -293,7 +295,13 @@ class _Resolver:
         edits: list[tuple[Pointer, tuple[int, int], str]] = [
             (edit.span.node.pointer, (edit.span.start, edit.span.end), edit.replacement) for edit in fix.edits
         ]
-        return FixEntry(self.words(rule, fix.title, finding.data), fix.safe, tuple(edits))
+        return FixEntry(
+            self.words(rule, fix.title, finding.data),
+            fix.safe,
+            tuple(edits),
+            tuple(self.place(edit.span) for edit in fix.edits),
+            tuple(edit.span.text for edit in fix.edits),
+        )
 
     def basis(self, rule: Rule) -> tuple[Mapping[str, str], ...]:
         if rule.code not in self._basis:

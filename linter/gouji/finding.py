@@ -84,11 +84,16 @@ class RelatedEntry(NamedTuple):
 
 
 class FixEntry(NamedTuple):
-    """A fix as shown: each edit is the pointer of the text, the span in it, and the replacement."""
+    """A fix as shown: each edit is the pointer of the text, the span in it, and the replacement.
+
+    `places` and `words` tell, edit by edit, where in the file the span stands and what it says.
+    """
 
     title: str
     safe: bool
     edits: tuple[tuple[Pointer, tuple[int, int], str], ...]
+    places: tuple[Place, ...] = ()
+    words: tuple[str, ...] = ()
 
 
 class Entry(NamedTuple):

@@ -199,4 +199,7 @@ def expected_tables(report: Report, table: Table) -> str:
     return ""
 
 
+NOT_CHECKED = frozenset({unreadable_file.code, rule_crashed.code, not_checked.code})
+"""The rules that tell of what was not checked, and so can be neither switched off nor suppressed."""
+
 RULES = (unreadable_file, schema_violation, rule_crashed, unrecognised_table, not_checked)

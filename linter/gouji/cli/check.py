@@ -32,7 +32,8 @@ STANDARD_INPUT = "<stdin>"
 @click.argument("paths", nargs=-1, required=True, metavar="PATH...")
 @click.option(
     "--format", "formats", multiple=True, metavar="NAME[:FILE]",
-    help="Output format: full (default), concise, json; may be repeated, with files. 输出格式",
+    help="Output format: full (default), concise, grouped, json, jsonl, sarif, github, gitlab, junit, rdjson, markdown;"
+    " may be repeated, with files. 输出格式",
 )  # fmt: skip
 @parameters.selection
 @click.option(

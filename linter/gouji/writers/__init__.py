@@ -111,8 +111,64 @@ def _json(stream: TextIO, context: Context) -> Output:
     return JsonOutput(stream, context)
 
 
+def _grouped(stream: TextIO, context: Context) -> Output:
+    from gouji.writers.grouped import GroupedOutput
+
+    return GroupedOutput(stream, context)
+
+
+def _jsonl(stream: TextIO, context: Context) -> Output:
+    from gouji.writers.jsonl import JsonLinesOutput
+
+    return JsonLinesOutput(stream, context)
+
+
+def _sarif(stream: TextIO, context: Context) -> Output:
+    from gouji.writers.sarif import SarifOutput
+
+    return SarifOutput(stream, context)
+
+
+def _github(stream: TextIO, context: Context) -> Output:
+    from gouji.writers.github import GithubOutput
+
+    return GithubOutput(stream, context)
+
+
+def _gitlab(stream: TextIO, context: Context) -> Output:
+    from gouji.writers.gitlab import GitlabOutput
+
+    return GitlabOutput(stream, context)
+
+
+def _junit(stream: TextIO, context: Context) -> Output:
+    from gouji.writers.junit import JunitOutput
+
+    return JunitOutput(stream, context)
+
+
+def _rdjson(stream: TextIO, context: Context) -> Output:
+    from gouji.writers.rdjson import RdjsonOutput
+
+    return RdjsonOutput(stream, context)
+
+
+def _markdown(stream: TextIO, context: Context) -> Output:
+    from gouji.writers.markdown import MarkdownOutput
+
+    return MarkdownOutput(stream, context)
+
+
 WRITERS = (
     Writer("full", "每个问题附原文与标记 / each finding with its source frame", _full),
     Writer("concise", "每个问题一行 / one line a finding", _concise),
+    Writer("grouped", "按文件分组 / grouped by file", _grouped),
     Writer("json", "一个 JSON 对象，见 output.schema.json / one JSON object", _json),
+    Writer("jsonl", "每行一个 JSON 对象 / one JSON object a line", _jsonl),
+    Writer("sarif", "SARIF 2.1.0，供代码扫描服务和编辑器 / for code scanning and editors", _sarif),
+    Writer("github", "GitHub Actions 的批注 / annotations of GitHub Actions", _github),
+    Writer("gitlab", "GitLab 代码质量报告 / code quality report of GitLab", _gitlab),
+    Writer("junit", "JUnit XML", _junit),
+    Writer("rdjson", "reviewdog 的格式，含修改建议 / for reviewdog, with suggestions", _rdjson),
+    Writer("markdown", "Markdown 表格 / Markdown tables", _markdown),
 )

@@ -38,23 +38,13 @@ class JsonOutput:
         for entry in result.findings:
             self.stream.write((",\n" if self.any_finding else "\n") + self._text(as_data(entry)))
             self.any_finding = True
-        unchecked = [{"rule": item.what, "reason": item.reason} for item in result.unchecked]
-        told = {"path": result.path, "year": result.year, "agency": result.agency, "unchecked": unchecked}
-        self.files.append(self._text(told))
+        self.files.append(self._text(as_file(result)))
 
     def end(self, summary: Summary) -> None:
         """Write files and summary."""
         self.stream.write(("\n" if self.any_finding else "") + '], "files": [')
         self.stream.write(",".join("\n" + text for text in self.files) + ("\n" if self.files else ""))
-        counts = {
-            "files": summary.files,
-            "error": summary.error,
-            "warning": summary.warning,
-            "info": summary.info,
-            "suppressed": summary.suppressed,
-            "unchecked": summary.unchecked,
-            "passed_over": summary.passed_over,
-        }
+        counts = as_counts(summary)
         self.stream.write(f'], "summary": {self._text(counts)}}}\n')
 
     def _text(self, value: Any) -> str:
@@ -105,6 +95,25 @@ def as_data(entry: Entry) -> dict[str, Any]:
         },
         "data": dict(entry.data),
         "fingerprint": entry.fingerprint,
+    }
+
+
+def as_file(result: Result) -> dict[str, Any]:
+    """Return what is said of a file beside its findings as JSON data."""
+    unchecked = [{"rule": item.what, "reason": item.reason} for item in result.unchecked]
+    return {"path": result.path, "year": result.year, "agency": result.agency, "unchecked": unchecked}
+
+
+def as_counts(summary: Summary) -> dict[str, Any]:
+    """Return the counts of a run as JSON data."""
+    return {
+        "files": summary.files,
+        "error": summary.error,
+        "warning": summary.warning,
+        "info": summary.info,
+        "suppressed": summary.suppressed,
+        "unchecked": summary.unchecked,
+        "passed_over": summary.passed_over,
     }
 
 

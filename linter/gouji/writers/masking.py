@@ -46,7 +46,10 @@ def _masked_entry(entry: Entry, secrets: Iterable[str]) -> Entry:
     fix = entry.fix
     if fix is not None:
         edits = tuple((pointer, span, _without(text, secrets)) for pointer, span, text in fix.edits)
-        fix = fix._replace(title=_without(fix.title, secrets), edits=edits)
+        # A correction that would write what is masked is told of, but not offered to a program that makes it.
+        places = fix.places if edits == fix.edits else ()
+        words = tuple(_without(text, secrets) for text in fix.words)
+        fix = fix._replace(title=_without(fix.title, secrets), edits=edits, places=places, words=words)
     return entry._replace(
         message=_without(entry.message, secrets),
         anchor=_without(entry.anchor, secrets),
@@ -77,12 +80,12 @@ def _masked_source(text: str, entries: Iterable[Entry], secrets: Iterable[str]) 
     lines = Lines(text)
     for entry in entries:
         if entry.rule.sensitive and entry.place.line is not None:
-            start, end = _offsets(lines, entry.place)
+            start, end = offsets(lines, entry.place)
             text = text[:start] + mask(text[start:end]) + text[end:]
     return _without(text, secrets)
 
 
-def _offsets(lines: Lines, place: Place) -> tuple[int, int]:
+def offsets(lines: Lines, place: Place) -> tuple[int, int]:
     """Return start and end of a place in the text; the whole line where columns are unknown."""
     assert place.line is not None
     start = lines.starts[place.line - 1]

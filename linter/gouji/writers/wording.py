@@ -15,7 +15,22 @@ SEVERITY = {"error": "错误", "warning": "警告", "info": "提示"}
 
 def where(path: str, place: Place, lang: str) -> str:
     """Return `path:line:column`, or the page or label where a document has no lines."""
-    parts = [path]
+    return ":".join(filter(None, (path, spot(place, lang))))
+
+
+def in_lines(place: Place) -> bool:
+    """Whether a place is a line of the file itself: the lines of a page are not, and a label has none."""
+    return place.line is not None and place.page is None
+
+
+def repository_path(path: str) -> str:
+    """Return a path as services that look at a repository write it: with `/`, and no `./` before it."""
+    return path.replace("\\", "/").removeprefix("./")
+
+
+def spot(place: Place, lang: str) -> str:
+    """Return `line:column`, or the page or label where a document has no lines; nothing where the place is unknown."""
+    parts = []
     if place.page is not None:
         parts.append(f"第{place.page}页" if lang == "zh" else f"page {place.page}")
         if place.line is not None:
