@@ -325,7 +325,7 @@ class Body:
             if own is not None and own.find(W + "cellDel") is not None:
                 continue
             column = len(cells)
-            spot = at._replace(column=column + 1)
+            spot = Spot(0, at.table, at.row, column + 1, at.in_box)
             down = _merge(own, W + "vMerge")
             if down is not None:
                 merged.add(column)
@@ -437,7 +437,7 @@ def _covering(at: Spot, column: int, count: int) -> list[_Cell]:
     """Return that many covered places of a row, from a column on."""
     if column + count > MAX_COLUMNS:
         raise _too_much(f"{MAX_COLUMNS} 列", f"{MAX_COLUMNS} columns")
-    return [_Cell(at._replace(column=max(column + i, 1)), (), True) for i in range(count)]
+    return [_Cell(at._replace(column=max(column + i, 1)), (), True) for i in range(count)] if count > 0 else []
 
 
 def _content(cell: _Cell) -> Content:

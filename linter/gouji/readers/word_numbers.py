@@ -163,6 +163,8 @@ class Numbering:
 
     def prefix(self, properties: _Element | None) -> str:
         """Return the number Word shows before a paragraph of these properties, with a space where it would run into the text."""
+        if not self._lists:
+            return ""
         own = list_item(properties)
         item = own
         if own.number is None or own.level is None:
