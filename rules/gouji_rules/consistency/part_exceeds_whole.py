@@ -1,0 +1,116 @@
+"""CN404."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.finding import Finding, Related, Severity
+from gouji.report import Report
+from gouji.rule import Category, case, rule
+from gouji_rules.consistency.text_table import requests
+from gouji_rules.facts.part_lists import part_lists
+from gouji_rules.facts.stated_figures import Stated, stated_figures
+
+
+@rule(
+    "CN404",
+    "part-exceeds-whole",
+    category=Category.CONSISTENCY,
+    severity=Severity.ERROR,
+    messages={
+        "part": {
+            "zh": "“其中”的一项{part}大于总数{whole}。请核对这两个数，或者它们的统计口径",
+            "en": "a part of {part} is larger than its whole of {whole}; check both numbers, or what they count",
+        },
+        "done": {
+            "zh": "办结{done}件，多于收到的{received}件与上年结转的{carried}件之和。请核对",
+            "en": "{done} requests were dealt with, more than the {received} received and the {carried} carried over together; check the numbers",
+        },
+        "whole": {"zh": "总数", "en": "the whole"},
+    },
+    identity=("part", "whole", "done", "received"),
+    invalid=[
+        case(
+            "通过新媒体公开信息2808条，其中微信1205条、微博12984条、头条1118条。",
+            at="12984条",
+            message="part",
+            severity=Severity.ERROR,
+        ),
+        case("收到申请12件，其中网络申请15件。", at="15件", message="part"),
+        case("公开信息560条，其中微博发布量640。", at="640", message="part", severity=Severity.WARNING),
+        case(
+            "收到申请20件，全部办结，共办结申请25件。",
+            cells=requests(new_received=20, granted=20, result_total=20),
+            at="25件",
+            message="done",
+            severity=Severity.ERROR,
+        ),
+    ],
+    valid=[
+        case("公开信息977条，其中重点领域信息694条。"),
+        case(
+            "收到申请20件，上年结转5件，办结25件。",
+            cells=requests(new_received=20, carried_in=5, granted=25, result_total=25),
+        ),
+        case(
+            "收到申请20件，办结25件。",
+            cells=requests(new_received=20, carried_in=5, granted=25, result_total=25),
+            note="表中有上年结转",
+        ),
+        case("收到申请20件，办结网民留言25件，答复咨询60件。"),
+        case("推送信息120条，其中单条最高阅读量3600次，粉丝累计5200人。"),
+        case("推送36期1014条，其中转发258条。", note="期和条不可比较"),
+        case("公开信息300条，其中门户网站280条；累计公开信息5600条。"),
+        case("新增信息60条，其中门户网站累计980条。"),
+        case("收到申请3件，较上年增加1件，其中网络申请2件。"),
+        case("公开信息90余条，其中动态95条。", note="约数不比较"),
+        case("整合账号5个，其中关停2个，推送信息460条，其中原创300条。"),
+        case("召开会议3次，其中参会120人次。"),
+    ],
+)
+def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
+    """A part is larger than the whole it belongs to, or more requests were dealt with than there were.
+
+    No way of counting makes that right: one of the numbers is wrong, or they count different things and the sentence should say so. Parts are those that 其中 and the like lead
+    in, with the unit of their whole; a part printed without a unit is a warning. Requests dealt with are set against those received and carried over, in the text or in the table.
+
+    Silent on approximate numbers, other units (期 and 条), cumulative numbers and measures of attention (累计, 阅读量), and parts that are said to overlap.
+    """
+    for found in report.fact(part_lists):
+        wholes = [found.quantities.items[index] for index in found.wholes]
+        if found.overlapping or not all(item.is_exact for item in wholes):
+            continue
+        whole = max(wholes, key=lambda item: item.value)
+        for part in found.members:
+            if part.is_exact and part.value > whole.value:
+                data = {"part": part.value, "whole": whole.value}
+                lowered = None if part.unit and found.adjacent else Severity.WARNING
+                related = [Related(found.quantities.span(whole), "whole")]
+                yield Finding(found.quantities.span(part), "part", data, lowered, related)
+    yield from _more_done_than_there_was(report.fact(stated_figures))
+
+
+def _more_done_than_there_was(stated: tuple[Stated, ...]) -> Iterator[Finding]:
+    for done in stated:
+        if [reading.key for reading in done.readings] != ["done"] or not done.quantity.is_exact:
+            continue
+        near = [other for other in stated if other.quantities is done.quantities and other.index < done.index]
+        received = [other.quantity for other in near if other.is_read_as("received", "new_received")]
+        carried = [other.quantity for other in near if other.is_read_as("carried_in", "carried")]
+        if not received or not all(item.is_exact for item in (*received, *carried)):
+            continue
+        came = max(int(item.value) for item in received)
+        stated_over = max((int(item.value) for item in carried), default=0)
+        over = max(stated_over, _carried_in(stated))
+        if done.quantity.value > came + over:
+            known = bool(carried) or any(other.worth for other in near)
+            data = {"done": done.quantity.value, "received": came, "carried": over}
+            yield Finding(done.quantities.span(done.quantity), "done", data, None if known else Severity.WARNING)
+
+
+def _carried_in(stated: tuple[Stated, ...]) -> int:
+    """What the table says was carried over, by the meanings of what was received: with the carry-over and without."""
+    values = {
+        value for other in stated if other.is_read_as("received") for worth in other.worth for value in worth.values
+    }
+    return int(max(values) - min(values)) if values else 0

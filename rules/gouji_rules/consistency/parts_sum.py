@@ -1,0 +1,99 @@
+"""CN402."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.finding import Finding, Related, Severity
+from gouji.report import Report
+from gouji.rule import Category, case, rule
+from gouji_rules.facts.part_lists import PartList, part_lists
+
+
+@rule(
+    "CN402",
+    "parts-sum",
+    category=Category.CONSISTENCY,
+    severity=Severity.WARNING,
+    messages={
+        "unequal": {
+            "zh": "列出的各项（{parts}）合计{sum}，不等于总数{whole}，相差{difference}。请核对各项和总数",
+            "en": "the items listed ({parts}) add up to {sum}, not to the whole of {whole}: {difference} apart; check both",
+        },
+        "larger": {
+            "zh": "“其中”各项（{parts}）合计{sum}，比总数{whole}还多{difference}。请核对各项和总数，各项如有交叉请写明",
+            "en": "the parts ({parts}) add up to {sum}, {difference} more than the whole of {whole}; check both, or say that they overlap",
+        },
+        "part": {"zh": "其中一项", "en": "one of the items"},
+    },
+    identity=("sum", "whole"),
+    invalid=[
+        case("公开信息239条，其中政务动态161条、信息公开71条、政策解读12条。", at="239条", message="larger"),
+        case("公开信息61条，分别为政务动态32条、通知公告28条。", at="61条", message="unequal"),
+        case("收到申请36件，其中网络申请1件，其余34件为信函申请。", at="36件", message="unequal"),
+        case(
+            "共收到建议48条，其中自然人提出33条，法人或其他组织提出14条。",
+            at="48条",
+            message="unequal",
+            note="申请人只有这两类",
+        ),
+        case("第一季度公开12条、第二季度15条、第三季度9条、第四季度14条，合计52条。", at="52条", message="unequal"),
+        case("征集意见382条，其中采纳96条，未采纳285条。", at="382条", message="unequal"),
+    ],
+    valid=[
+        case("公开信息977条，其中重点领域信息694条。", note="只说了一部分"),
+        case("公开信息363条，其中政务动态352条、公示1条、解读3条、规划3条、预算1条。", note="“其中”未必列全"),
+        case("公开信息229条，其中动态193条、文件11条、解读3条、公示0条、规划0条、预算2条、人事1条、其他19条。"),
+        case("微信公众号推送294期1014条，其中原创36期、转发258期。", note="期和条不可相加"),
+        case("发布信息200余条，其中工作动态130条、通知公告62条、政策文件10余条。", note="约数不参与求和"),
+        case("公开信息403条，包括机构信息33条、法规公文3条、工作信息365条等。"),
+        case("收到申请29件，其中自然人申请25件、法人或其他组织申请4件，网络申请26件、信函申请3件。", note="两种分法"),
+        case("收到申请12件，其中自然人申请11件，予以公开9件，部分公开2件。", note="不是同一种分法"),
+        case("公开信息300条，其中门户网站280条、微信公众号160条（同步转发）。", note="写明有交叉"),
+        case(
+            "公开信息4751件，其中文件2件、公告107件、公报14件、动态730条、解读204条、图片101份、其他3593件。",
+            note="量词不同",
+        ),
+        case("公开信息3183条（其中原创135条），网站2000条。"),
+        case("共收到申请18件，比上年增加2件，其中网络申请10件、信函申请8件。"),
+        case("全年收费25件，收取2950元。其中，望溪镇1件，收取420元；石岗镇24件，收取2530元。"),
+        case("全县公开信息119条，其中县级47条（含解读40条）、白榆镇28条、石岗镇44条，召开发布会6场。"),
+        case("公开信息80条，其中动态30条、解读20条，办理留言60条。", note="另一句话的数不是其中的一项"),
+    ],
+)
+def parts_sum(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
+    """Parts that are listed as all of a whole do not add up to it, or those listed as some of it add up to more.
+
+    Whether a list is complete is decided by its words (分别为, 依次为, 合计, 其中…其余…) or by nature: natural persons and organisations, the four quarters, all results that the form
+    knows, a thing and its contrary. A shortfall under a plain 其中 says nothing and stays unreported.
+
+    Silent on approximate numbers (余, 多, 近, 约), on lists with different units, on lists of two kinds of parts side by side, where parts are said to overlap (同步转发, 交叉), and
+    where a single part is larger than the whole, which CN404 reports.
+    """
+    for found in report.fact(part_lists):
+        message = None if not found.is_exact or _has_larger_part(found) else _wrong(found)
+        if message is not None:
+            whole, total = found.whole, sum(part.value for part in found.members)
+            data = {
+                "parts": "、".join(str(part.value) for part in found.members),
+                "sum": total,
+                "whole": whole.value,
+                "difference": abs(total - whole.value),
+            }
+            related = [Related(found.quantities.span(part), "part") for part in found.members]
+            yield Finding(found.quantities.span(whole), message, data, related=related)
+
+
+def _has_larger_part(found: PartList) -> bool:
+    return any(part.value > found.whole.value for part in found.members)
+
+
+def _wrong(found: PartList) -> str | None:
+    """Return the message that fits the list, None where every whole that may be meant leaves it right."""
+    total = sum(part.value for part in found.members)
+    wholes = [found.quantities.items[index].value for index in found.wholes]
+    if found.overlapping or total in wholes:
+        return None
+    if found.exhaustive:
+        return "unequal"
+    return "larger" if len(found.parts) > 1 and total > max(wholes) else None

@@ -1,0 +1,36 @@
+"""The words by which a list of parts, its whole and its end are known. They are compared with words that have no blanks."""
+
+from __future__ import annotations
+
+# What leads from a whole to its parts, and what says that they are all there are.
+OPENS = r"其中|分别|依次|包括|包含|具体为|具体是|[：:（(]|按.{1,12}(?:分|看|统计)|由.{0,4}$"
+CLOSED = r"分别(?:为|是|有|达)|依次(?:为|是)|组成|构成"
+REST = r"^(?:其余|剩余|其他均|余下|余)"
+SUMMED = r"^(?:以上|上述|[两三四五六]项|[两三四五六]者|加起来|全部)?(?:合计|共计|总计|总共)(?:为|达|是|有)?(?:公开|发布|收到|受理)?(?:信息|申请)?$"
+OPEN_ENDED = "等"
+OVERLAP = r"同步|转发|转载|交叉|同时|重复|兼|既|又|多渠道|均在|均通过|一式|相互"
+NESTED = r"^(?:其中)?(?:含|包含|包括|内含)"
+
+# A quantity of these is no whole and no part: what changed, or what was.
+ASIDE = r"增加|减少|增长|下降|上升|提高|降低|增幅|降幅|同比|环比|较|比|上年|去年|同期|往年|历年|平均|日均|月均|最多|最高|最少|人均|每"
+# A part that is measured over another time, or by another measure, is none.
+ANOTHER_MEASURE = r"累计|历年|以来|总量|总数|访问|阅读|浏览|点击|播放|粉丝|关注|订阅|转赞|评论|人次|参与|覆盖|惠及|发放|印发|投入|最高"
+# A new statement begins: the list is over.
+NEW_STATEMENT = (
+    r"^(?:另外?|此外|同时|全年|本年|年内|截至|累计|共|总|一共|并|还|分别(?!为|是|有)|办理|受理|收到|新收|举办|召开|组织|开展|回应|回复|答复|办结|已办|编发|编印|编制|接待|培训|制作|印发|制定|建议|提案|参加|参与|完成|"
+    r"整改|发现|处理|征集|采纳|开设|设置|设立|新增|更新|配备|承办|结转|维护|检查|抽查|巡查|解答|网站访问|占|推送|录制|拍摄|刊发|撰写|报送|审核|清理|废止|修订|修改|解读(?=率))"
+)
+# Kinds of parts: lists of one kind do not go on with another.
+KINDS = (
+    r"(?P<applicant>自然人|公民|个人|法人|企业|其[他它]组织|社会组织|科研机构|律师)|(?P<quarter>[一二三四]季度)|(?P<half>[上下]半年)"
+    r"|(?P<channel>网络|网上|在线|信函|邮寄|邮件|来信|当面|现场|窗口|纸质|传真|来电|线上|线下|门户网站|微信|微博|公众号|抖音|客户端|公告栏|头条)"
+    r"|(?P<result>予以公开|同意公开|部分公开|不予公开|无法提供|不予处理|其[他它]处理|不掌握|不存在|维持|纠正|撤销|驳回|其[他它]结果|尚未审结)|(?P<flow>结转|顺延|转下年)"
+)
+APPLICANTS = (r"自然人|公民|个人", r"法人|组织|企业|单位")
+QUARTERS = (r"一季度", r"二季度", r"三季度", r"四季度")
+HALVES = (r"上半年", r"下半年")
+RESULTS = (r"予以公开|同意公开", r"部分公开", r"不予公开", r"无法提供|不掌握|不存在", r"不予处理", r"其[他它]处理")
+REVIEWS = (r"维持", r"纠正|撤销", r"其[他它]结果", r"尚未审结|未审结")
+BY_NATURE = (APPLICANTS, QUARTERS, HALVES, RESULTS, REVIEWS)
+"""Kinds of parts of which there are no others, each given by what its parts are called."""
+COMPLEMENT = r"^(?:未|不|没有|无)(?:予|被|予以)?"

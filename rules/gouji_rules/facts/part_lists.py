@@ -1,0 +1,235 @@
+"""Lists of parts of a whole in the text: 公开信息229条，其中政务动态193条、政策文件11条…. A fact: ask for it with `report.fact(part_lists)`.
+
+A list is exhaustive only by its words (分别为, 依次为, 合计, 其中…其余…) or by nature: natural persons and organisations, four quarters, all statutory results, a thing and
+its contrary. Of any other, no more can be said than that its parts should not exceed the whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING, NamedTuple
+
+from gouji_rules.facts import list_cues as cue
+from gouji_rules.facts.quantities import quantities
+
+if TYPE_CHECKING:
+    from gouji.report import Report
+    from gouji_rules.facts.quantities import Quantities, Quantity
+
+MOST = 60
+"""A sentence with more quantities than this is a table pressed into text."""
+
+COARSENESS = {"、": 1, "，": 2, ",": 2, "；": 3, ";": 3}
+
+
+class PartList(NamedTuple):
+    """A whole with its parts, as indexes of the paragraph's quantities.
+
+    `wholes` are all that may be meant, the nearest first. `overlapping` tells that the parts are said to share members, `adjacent` that the first part
+    follows the whole with nothing counted between.
+    """
+
+    quantities: Quantities
+    wholes: tuple[int, ...]
+    parts: tuple[int, ...]
+    exhaustive: bool
+    overlapping: bool
+    adjacent: bool
+
+    @property
+    def whole(self) -> Quantity:
+        """The nearest whole."""
+        return self.quantities.items[self.wholes[0]]
+
+    @property
+    def members(self) -> tuple[Quantity, ...]:
+        """The parts themselves."""
+        return tuple(self.quantities.items[index] for index in self.parts)
+
+    @property
+    def is_exact(self) -> bool:
+        """Whether no number of the list is approximate or rounded."""
+        return all(item.is_exact for item in (self.whole, *self.members))
+
+
+def part_lists(report: Report) -> tuple[PartList, ...]:
+    """Return the lists of every paragraph, in document order."""
+    return tuple(
+        found for paragraph in report.fact(quantities) if len(paragraph.items) > 1 for found in _lists(paragraph)
+    )
+
+
+def _lists(paragraph: Quantities) -> Iterator[PartList]:
+    for indexes in periods(paragraph):
+        if 1 < len(indexes) <= MOST:
+            yield from _Period(paragraph, indexes).lists()
+
+
+def periods(paragraph: Quantities) -> Iterator[range]:
+    """Yield the quantities of a paragraph by sentence, those that ； only divides together."""
+    first = 0
+    for index, item in enumerate(paragraph.items):
+        last = index + 1 == len(paragraph.items)
+        if last or paragraph.period(item.start)[1] < paragraph.items[index + 1].start:
+            yield range(first, index + 1)
+            first = index + 1
+
+
+class _Period:
+    """The quantities of one sentence, with what stands between them and how deep in brackets they are."""
+
+    def __init__(self, paragraph: Quantities, indexes: range) -> None:
+        self.paragraph = paragraph
+        self.items = paragraph.items
+        self.first, self.last = indexes[0], indexes[-1]
+        self.start, self.end = paragraph.period(self.items[self.first].start)
+        self.depths: dict[int, int] = {}
+        depth, at = 0, self.start
+        for index in indexes:
+            piece = paragraph.text[at : self.items[index].start]
+            depth = max(0, depth + piece.count("（") + piece.count("(") - piece.count("）") - piece.count(")"))
+            self.depths[index] = depth
+            at = self.items[index].end
+
+    def gap(self, index: int) -> str:
+        """The words between a quantity and the one before it, or the beginning of the sentence."""
+        start = self.items[index - 1].end if index > self.first else self.start
+        return "".join(self.paragraph.text[start : self.items[index].start].split())
+
+    def own(self, index: int) -> str:
+        """The words of a quantity itself: those after the last mark before it."""
+        return re.split(r"[，,、；;：:（(）)]", self.gap(index))[-1].removeprefix("其中")
+
+    def lists(self) -> Iterator[PartList]:
+        index = self.first
+        while index <= self.last:
+            if re.match(cue.SUMMED, self.own(index)):
+                yield from self._summed(index)
+            elif index > self.first and self._opens(index):
+                found = self._opened(index)
+                if found is not None:
+                    yield found
+                    index = max(index, found.parts[-1])
+            index += 1
+
+    def _opens(self, index: int) -> bool:
+        return re.search(cue.OPENS, self.gap(index)) is not None
+
+    def _opened(self, first: int) -> PartList | None:
+        """Return the list whose first part this is."""
+        unit = self.items[first].unit
+        wholes = [i for i in range(first - 1, self.first - 1, -1) if self._may_be_whole(i, unit, self.depths[first])]
+        if not wholes or not self.items[first].is_count:
+            return None
+        parts, mixed, rest = self._parts(first, self.items[wholes[0]])
+        if not parts:
+            return None
+        words = "".join(self.paragraph.text[self.items[wholes[0]].end : self._end(parts[-1])].split())
+        names = [self.name(part) for part in parts]
+        open_ended = self.paragraph.text[self.items[parts[-1]].end :].lstrip().startswith(cue.OPEN_ENDED)
+        closed = rest or re.search(cue.CLOSED, words[: words.find(names[-1]) if names[-1] else None]) is not None
+        exhaustive = not open_ended and not mixed and len(parts) > 1 and (closed or is_by_nature(names))
+        overlapping = re.search(cue.OVERLAP, words) is not None
+        return PartList(self.paragraph, tuple(wholes), tuple(parts), exhaustive, overlapping, wholes[0] == first - 1)
+
+    def name(self, index: int) -> str:
+        """What a part is called: its own words, or those after it where it has none."""
+        own = self.paragraph.shared_out(index) or self.own(index)
+        return own if own and not re.match(cue.REST, own) else own + self.paragraph.tail(index)[:12]
+
+    def _end(self, index: int) -> int:
+        return min(self.end, self.items[index].end + 12)
+
+    def _may_be_whole(self, index: int, unit: str, depth: int) -> bool:
+        item = self.items[index]
+        before = self.own(index)
+        return (
+            item.is_count
+            and bool(item.unit)
+            and unit in {item.unit, ""}
+            and self.depths[index] < depth + (re.search(r"[（(]", self.gap(index + 1)) is None)
+            and re.search(cue.ASIDE, before) is None
+        )
+
+    def _parts(self, first: int, whole: Quantity) -> tuple[list[int], bool, bool]:
+        """Return the parts from the first on, whether something in other units stands among them, and whether the rest is named."""
+        parts: list[int] = []
+        mixed = False
+        finest = max(COARSENESS.values())
+        depth, kind, total = self.depths[first], "", 0
+        for index in range(first, self.last + 1):
+            item, own = self.items[index], self.own(index)
+            if self.depths[index] > depth or not item.is_count:
+                continue
+            if index > first:
+                mark = self._mark(parts, index)
+                if self.depths[index] < depth or "其中" in self.gap(index) or self._is_over(own, mark, finest):
+                    break
+                finest = min(finest, mark)
+            here = _kind(own)
+            if kind and here and here != kind:
+                break
+            kind = kind or here
+            if item.unit not in {whole.unit, ""}:
+                mixed = True
+            elif re.search(cue.NESTED + "|" + cue.ASIDE + "|" + cue.ANOTHER_MEASURE, own) is None:
+                parts.append(index)
+                total += int(item.value) if item.is_exact else 0
+                if re.match(cue.REST, own):
+                    return parts, mixed, True
+                if total == whole.value and len(parts) > 1:
+                    break
+        return parts, mixed, False
+
+    def _mark(self, parts: Sequence[int], index: int) -> int:
+        """How coarse the mark is that divides a quantity from the part before it; 0 where none stands between."""
+        start = self.items[parts[-1] if parts else index - 1].end
+        between = re.sub(r"[（(][^（()）]*[）)]", "", self.paragraph.text[start : self.items[index].start])
+        return max((COARSENESS.get(char, 0) for char in between), default=0)
+
+    def _is_over(self, own: str, mark: int, finest: int) -> bool:
+        if re.match(cue.REST, own):
+            return False
+        return mark > finest or re.match(cue.NEW_STATEMENT, own) is not None
+
+    def _summed(self, at: int) -> Iterator[PartList]:
+        """Yield the list that a total ends: 网站120条，微信80条，合计200条."""
+        whole = self.items[at]
+        parts: list[int] = []
+        for index in range(at - 1, self.first - 1, -1):
+            item = self.items[index]
+            if not item.is_count or self.depths[index] > self.depths[at]:
+                continue
+            if item.unit != whole.unit or re.search(cue.ASIDE, self.own(index)):
+                break
+            parts.insert(0, index)
+        words = self.paragraph.text[self.start : whole.start]
+        if len(parts) > 1 and not re.search("其中|包括|含", words) and re.search(cue.OVERLAP, words) is None:
+            yield PartList(self.paragraph, (at,), tuple(parts), True, False, False)
+
+
+def _kind(own: str) -> str:
+    match = re.search(cue.KINDS, own)
+    return "" if match is None else match.lastgroup or ""
+
+
+def is_by_nature(names: Sequence[str]) -> bool:
+    """Whether parts of these names are all there can be: of each kind given by nature one, or a thing and its contrary."""
+    for kinds in cue.BY_NATURE:
+        if len(names) == len(kinds) and all(any(re.search(kind, name) for name in names) for kind in kinds):
+            return True
+    return len(names) == 2 and any(
+        _is_contrary(one, other) for one, other in (*pairwise(names), *pairwise(names[::-1]))
+    )
+
+
+def _is_contrary(one: str, other: str) -> bool:
+    rest = re.sub(cue.COMPLEMENT, "", other)
+    return (
+        bool(rest)
+        and rest != other
+        and (one.endswith(rest) or rest.endswith(one[-2:]))
+        and not re.match(cue.COMPLEMENT, one)
+    )
