@@ -131,3 +131,13 @@ def test_fingerprints_do_not_depend_on_lines() -> None:
         [entry.fingerprint for entry in check(json.dumps(data, indent=indent)).findings] for indent in (None, 1, 4)
     ]
     assert marks[0] == marks[1] == marks[2]
+
+
+@pytest.mark.parametrize("name", ["年报.docx", "年报.doc", "年报.wps", "年报.pdf", "年报.txt"])
+def test_what_cannot_be_read_may_have_been_a_report_and_is_told_of_in_a_folder_too(name: str) -> None:
+    reader = registry().reader_for(name)
+    assert reader is not None
+    result = Engine(registry()).check_bytes(b"\xff\xff\x80 broken", name, reader, named=False)
+    assert codes(result) == ["GJ001"]
+    assert result.failed
+    assert result.passed_over is None

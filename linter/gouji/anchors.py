@@ -8,8 +8,10 @@ before the first heading has 前言, the report as a whole 报告.
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 
-from gouji.report import Agency, Cell, Node, Report, Row, Section, Table, Text
+from gouji.report import Agency, Cell, Node, Pointer, Report, Row, Section, Table, Text
 
 PREFACE = "前言"
 WHOLE = "报告"
@@ -24,17 +26,8 @@ def _path(node: Node) -> list[str]:
     parent = node.parent
     if isinstance(node, (Report, Agency)) or parent is None:
         return []
-    if isinstance(node, Section):
-        return [
-            *_path(parent),
-            _told_apart(node, [_name(s) for s in _before(node) if isinstance(s, Section)], _name(node)),
-        ]
-    if isinstance(node, Table):
-        keys = [s.key or "table" for s in _before(node) if isinstance(s, Table)]
-        return [*_path(parent), _told_apart(node, keys, node.key or "table")]
-    if isinstance(node, Row):
-        rows = node.table.rows
-        return [*_path(parent), _told_apart(node, [row.key for row in rows[: rows.index(node)]], node.key)]
+    if isinstance(node, (Section, Table, Row)):
+        return [*_path(parent), _told_apart(node, parent)]
     if isinstance(node, Cell):
         return [*_path(parent), node.column_key or f"cell {node.pointer[-1] + 1}"]  # type: ignore[operator]
     if isinstance(node, Text) and isinstance(parent, Report):
@@ -42,18 +35,45 @@ def _path(node: Node) -> list[str]:
     return _path(parent)
 
 
-def _before(node: Section | Table) -> tuple[Node, ...]:
-    parent = node.parent
-    assert isinstance(parent, (Report, Section))
-    index = node.pointer[-1]
-    assert isinstance(index, int)
-    return parent.content[:index]
+def _told_apart(node: Section | Table | Row, parent: Node) -> str:
+    names = _report(parent).fact(_names)
+    known = names.get(parent.pointer)
+    if known is None:
+        known = names[parent.pointer] = _numbered(parent)
+    return known[node.pointer]
 
 
-def _name(section: Section) -> str:
-    return re.sub(r"\s+", "", section.heading.value)
+def _names(_report: Report) -> dict[Pointer, dict[Pointer, str]]:
+    """The names of the parts of each node, filled in as anchors are asked for."""
+    return {}
 
 
-def _told_apart(_node: Node, earlier: list[str], name: str) -> str:
-    repeats = earlier.count(name)
-    return f"{name}#{repeats + 1}" if repeats else name
+def _numbered(parent: Node) -> dict[Pointer, str]:
+    """Return the name of each part of a node, repeats told apart."""
+    parts: Iterable[Node] = ()
+    if isinstance(parent, (Report, Section)):
+        parts = parent.content
+    elif isinstance(parent, Table):
+        parts = parent.rows
+    seen: Counter[tuple[type, str]] = Counter()
+    names = {}
+    for part in parts:
+        if isinstance(part, (Section, Table, Row)):
+            name = _name(part)
+            seen[type(part), name] += 1
+            repeats = seen[type(part), name]
+            names[part.pointer] = f"{name}#{repeats}" if repeats > 1 else name
+    return names
+
+
+def _name(part: Section | Table | Row) -> str:
+    if isinstance(part, Section):
+        return re.sub(r"\s+", "", part.heading.value)
+    return part.key or "table"
+
+
+def _report(node: Node) -> Report:
+    while not isinstance(node, Report):
+        assert node.parent is not None
+        node = node.parent
+    return node

@@ -78,12 +78,17 @@ class Document(NamedTuple):
 
 
 class Reader(NamedTuple):
-    """One input kind. `read(raw, formats)` returns a Document or raises Unreadable, Invalid or NotAReport."""
+    """One input kind. `read(raw, formats)` returns a Document or raises Unreadable, Invalid or NotAReport.
+
+    `marker` are bytes without which a file of this kind is certainly no report: one that cannot be read and lacks them is passed
+    over in a folder. Without a marker, what cannot be read may have been a report, and is told of.
+    """
 
     kind: str
     extensions: tuple[str, ...]
     read: Callable[[bytes, Formats], Document]
     title: str
+    marker: bytes = b""
 
 
 class Unreadable(Exception):

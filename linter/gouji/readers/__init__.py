@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from gouji.report import REPORT_TYPE
 from gouji.source import Document, Reader
 
 if TYPE_CHECKING:
@@ -53,7 +54,7 @@ def _read_old_word(raw: bytes, formats: Formats) -> Document:
 
 
 READERS = (
-    Reader("json", (".json",), _read_json, "report JSON"),
+    Reader("json", (".json",), _read_json, "report JSON", REPORT_TYPE.encode()),
     Reader("text", (".txt",), _read_text, "plain text with tab-separated tables"),
     Reader("html", (".html", ".htm"), _read_html, "web page"),
     Reader("markdown", (".md", ".markdown"), _read_markdown, "Markdown with pipe or HTML tables"),

@@ -36,12 +36,14 @@ class ChapterContent:
     def section(self) -> Section:
         """The section that holds most of it: where a heading stands twice the preface may be under one of the two."""
         own = [part for part in self.parts if part.role is not Role.INNER]
-        return own[0].section if len(own) == 1 else max(own, key=self._length).section
-
-    def _length(self, part: FirstLevel) -> int:
-        of_part = [other for other in self.parts if other is part or (other.role is Role.INNER and other.of is part)]
-        text = squeezed(text for other in of_part for text in _texts(other.section.content))
-        return sum(len(sentence) for sentence in sentences_on_work(text))
+        if len(own) == 1:
+            return own[0].section
+        lengths = {id(part): 0 for part in own}
+        for part in self.parts:
+            holder = part.of if part.role is Role.INNER and part.of is not None else part
+            text = squeezed(_texts(part.section.content))
+            lengths[id(holder)] = lengths.get(id(holder), 0) + sum(map(len, sentences_on_work(text)))
+        return max(own, key=lambda part: lengths[id(part)]).section
 
     @cached_property
     def paragraphs(self) -> tuple[Paragraph, ...]:
