@@ -40,6 +40,7 @@ class Reading(NamedTuple):
     decides: bool
     part: bool
     behind: bool
+    within: bool
     after: str
     among: str
     noun: bool
@@ -57,6 +58,7 @@ class Claim(NamedTuple):
     after: str
     others: str
     unless: str
+    elsewhere: str
     subject: bool
 
 
@@ -108,6 +110,7 @@ def _reading(table: TableFormat, item: Data) -> Reading:
         item.get("decides", False),
         item.get("part", False),
         item.get("behind", False),
+        item.get("within", False),
         _any(item.get("after", ())),
         _any(item.get("among", ())),
         item.get("noun", False),
@@ -126,6 +129,7 @@ def _claim(table: TableFormat, item: Data) -> Claim:
         _any(item.get("after", ())),
         _any(item.get("others", ())),
         _any(item.get("unless", ())),
+        _any(item.get("elsewhere", ())),
         item.get("subject", False),
     )
 

@@ -86,6 +86,7 @@ class _Period:
         self.first, self.last = indexes[0], indexes[-1]
         self.start, self.end = paragraph.period(self.items[self.first].start)
         self.depths: dict[int, int] = {}
+        self.taken: set[int] = set()
         depth, at = 0, self.start
         for index in indexes:
             piece = paragraph.text[at : self.items[index].start]
@@ -96,7 +97,8 @@ class _Period:
     def gap(self, index: int) -> str:
         """The words between a quantity and the one before it, or the beginning of the sentence."""
         start = self.items[index - 1].end if index > self.first else self.start
-        return "".join(self.paragraph.text[start : self.items[index].start].split())
+        words = "".join(self.paragraph.text[start : self.items[index].start].split())
+        return re.sub(r"[（(][^（()）]*[）)]", "", words) if "（" in words or "(" in words else words
 
     def own(self, index: int) -> str:
         """The words of a quantity itself: those after the last mark before it."""
@@ -111,6 +113,7 @@ class _Period:
                 found = self._opened(index)
                 if found is not None:
                     yield found
+                    self.taken.update(found.parts)
                     index = max(index, found.parts[-1])
             index += 1
 
@@ -120,7 +123,12 @@ class _Period:
     def _opened(self, first: int) -> PartList | None:
         """Return the list whose first part this is."""
         unit = self.items[first].unit
-        wholes = [i for i in range(first - 1, self.first - 1, -1) if self._may_be_whole(i, unit, self.depths[first])]
+        wholes = []
+        for index in range(first - 1, self.first - 1, -1):
+            if self._may_be_whole(index, unit, self.depths[first]) and index not in self.taken:
+                wholes.append(index)
+            if wholes and re.search(r"[；;]", self.gap(index)):
+                break
         if not wholes or not self.items[first].is_count:
             return None
         parts, mixed, rest = self._parts(first, self.items[wholes[0]])
@@ -174,7 +182,7 @@ class _Period:
             kind = kind or here
             if item.unit not in {whole.unit, ""}:
                 mixed = True
-            elif re.search(cue.NESTED + "|" + cue.ASIDE + "|" + cue.ANOTHER_MEASURE, own) is None:
+            elif not self._is_aside(own, index == first):
                 parts.append(index)
                 total += int(item.value) if item.is_exact else 0
                 if re.match(cue.REST, own):
@@ -182,6 +190,12 @@ class _Period:
                 if total == whole.value and len(parts) > 1:
                     break
         return parts, mixed, False
+
+    def _is_aside(self, own: str, opens: bool) -> bool:
+        """Whether a quantity among the parts is none: a change, another measure, or a part of the part before it."""
+        if not opens and re.match(cue.NESTED, own):
+            return True
+        return re.search(cue.ASIDE + "|" + cue.ANOTHER_MEASURE, own) is not None
 
     def _mark(self, parts: Sequence[int], index: int) -> int:
         """How coarse the mark is that divides a quantity from the part before it; 0 where none stands between."""

@@ -154,7 +154,12 @@ def _read(paragraph: Quantities, index: int, speech: Speech, heading: str) -> tu
     if not found or not _may_mean(paragraph, index, words, found, speech):
         return None
     found = _composed(paragraph, index, words, found)
-    if found and whole and found[0] in whole and not _is_whole(paragraph, index, words, speech, heading):
+    if (
+        found
+        and whole
+        and found[0] in whole
+        and not _is_whole(paragraph, index, words, speech, heading, all(reading.within for reading in found))
+    ):
         return None
     if found and not whole and _is_another(_rest(words, speech.cues)):
         return None
@@ -241,14 +246,13 @@ def _is_another(rest: str) -> bool:
     return "、" in rest or len(re.sub(ITSELF, "", rest)) > MOST_BETWEEN
 
 
-def _is_whole(paragraph: Quantities, index: int, words: str, speech: Speech, heading: str) -> bool:
+def _is_whole(paragraph: Quantities, index: int, words: str, speech: Speech, heading: str, within: bool) -> bool:
     """Whether a number is of all requests: none is named in part, by channel or time, and nothing else is what is counted."""
     spoken = speech.spoken
     if spoken.narrower and re.search(spoken.narrower, words):
         return False
-    if "其中" in paragraph.text[max(0, paragraph.items[index].start - CLOSE) : paragraph.items[index].start] and (
-        "其中" in paragraph.text[slice(*paragraph.passage.clause_at(paragraph.items[index].start))]
-    ):
+    clause = paragraph.passage.clause_at(paragraph.items[index].start)
+    if not within and "其中" in paragraph.text[clause[0] : paragraph.items[index].start]:
         return False
     rest = _rest(words, speech.cues)
     if rest:
