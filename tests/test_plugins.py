@@ -9,6 +9,7 @@ import pluggy
 import pytest
 
 from gouji import hooks
+from gouji.kinds import built_in
 from gouji.plugins import Pack, PluginError, Registry, build, load, register
 from gouji.source import Reader
 from gouji.testing import registry
@@ -38,12 +39,14 @@ def test_every_hook_is_used(tmp_path: Path) -> None:
     reader = Reader("yl", (".yl",), lambda _raw, _formats: None, "yl")  # type: ignore[arg-type, return-value]
     writer = Writer("yl", "yl", lambda _stream, _context: None)  # type: ignore[arg-type, return-value]
     command = click.Command("yl")
+    kind = built_in()[0]._replace(name="yunling")
     edition = tmp_path / "2030.yaml"
     edition.write_text("{title: 云岭市格式, notice: 云办函〔2030〕1号, chapters: []}", encoding="utf-8")
     found = built(
         plugin(
-            gouji_packs=[PACK],
+            gouji_packs=[PACK, tmp_path],
             gouji_rules=[RULE],
+            gouji_kinds=[kind],
             gouji_formats=[edition],
             gouji_readers=[reader],
             gouji_writers=[writer],
@@ -51,6 +54,8 @@ def test_every_hook_is_used(tmp_path: Path) -> None:
         )
     )
     assert found.packs == (PACK,)
+    assert found.pack_files == (tmp_path,)
+    assert found.kinds() == {"yunling": kind}
     assert found.rule("YL001") is found.rule("contact-missing") is RULE
     assert found.formats.years == [2030]
     assert found.reader_for("A.YL") is reader
@@ -75,6 +80,9 @@ def test_a_hook_may_return_nothing() -> None:
         ([plugin(gouji_packs=[PACK], gouji_rules=[RULE, RULE._replace(code="YL002")])], "clash over rule name"),
         ([plugin(gouji_packs=[PACK]), plugin(gouji_packs=[PACK])], "clash over prefix YL: plugin-1 and plugin-2"),
         ([plugin(gouji_packs=[Pack("x", "yl", "x")])], "a prefix is 2 to 6 capitals"),
+        ([plugin(gouji_packs=["yl.yaml"])], "gouji_packs must return Pack or Path, not str"),
+        ([plugin(gouji_kinds=["existence"])], "gouji_kinds must return Kind, not str"),
+        ([plugin(gouji_kinds=built_in()), plugin(gouji_kinds=built_in())], "clash over kind of rule compare"),
         ([plugin(gouji_rules=["CN301"])], "gouji_rules must return Rule, not str"),
         ([plugin(gouji_rule=[RULE])], "no hook called gouji_rule; did you mean gouji_rules"),
         ([plugin(gouji_formats=[Path("x.yaml")])], "named after the first report year"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import gouji_schemas
 from gouji.hooks import hookimpl
@@ -13,6 +14,9 @@ from gouji.rule import Rule
 from gouji.source import Reader
 from gouji.writers import WRITERS, Writer
 
+if TYPE_CHECKING:
+    from gouji.kinds import Kind
+
 
 @hookimpl
 def gouji_packs() -> list[Pack]:
@@ -22,6 +26,13 @@ def gouji_packs() -> list[Pack]:
 @hookimpl
 def gouji_rules() -> tuple[Rule, ...]:
     return RULES
+
+
+@hookimpl
+def gouji_kinds() -> list[Kind]:
+    from gouji.kinds import built_in
+
+    return built_in()
 
 
 @hookimpl

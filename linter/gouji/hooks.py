@@ -11,6 +11,7 @@ import pluggy
 if TYPE_CHECKING:
     import click
 
+    from gouji.kinds import Kind
     from gouji.plugins import Pack
     from gouji.rule import Rule
     from gouji.source import Reader
@@ -23,13 +24,21 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 
 @hookspec
-def gouji_packs() -> Iterable[Pack]:  # type: ignore[empty-body]
-    """Return the packs this plugin brings. A pack declares the prefix that the codes of its rules start with."""
+def gouji_packs() -> Iterable[Pack | Path]:  # type: ignore[empty-body]
+    """Return the packs this plugin brings. A pack declares the prefix that the codes of its rules start with.
+
+    A path is a pack in YAML, or a folder of them; it is read when it is named, or when a report comes from its region.
+    """
 
 
 @hookspec
 def gouji_rules() -> Iterable[Rule]:  # type: ignore[empty-body]
     """Return the rules of this plugin's packs: values made by `gouji.rule`."""
+
+
+@hookspec
+def gouji_kinds() -> Iterable[Kind]:  # type: ignore[empty-body]
+    """Return further declarative kinds, which rules of packs in YAML may be of. A name has one kind."""
 
 
 @hookspec

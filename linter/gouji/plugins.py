@@ -10,6 +10,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -24,6 +25,7 @@ from gouji.source import Reader
 if TYPE_CHECKING:
     import click
 
+    from gouji.kinds import Kind
     from gouji.writers import Writer
 
 DEFAULT_PLUGINS = ("gouji.builtin", "gouji_rules")
@@ -57,6 +59,8 @@ class Registry:
     writers: dict[str, Writer] = field(default_factory=dict)
     commands: dict[str, click.Command] = field(default_factory=dict)
     plugins: tuple[str, ...] = ()
+    pack_files: tuple[Path, ...] = ()
+    kinds: Callable[[], dict[str, Kind]] = dict
 
     def rule(self, name: str) -> Rule | None:
         """Return the rule of that code or name."""
@@ -140,13 +144,7 @@ def _any_entry_point() -> bool:
 
 def build(manager: pluggy.PluginManager) -> Registry:
     """Return the registry of everything a manager's plugins bring; PluginError on a clash or an unusable value."""
-    packs: dict[str, tuple[str, Pack]] = {}
-    for plugin, pack in _each(manager, "gouji_packs", Pack):
-        if not _PREFIX.fullmatch(pack.prefix):
-            raise PluginError(
-                f"插件 {plugin}：前缀 {pack.prefix!r} 应为 2 至 6 个大写字母 / plugin {plugin}: a prefix is 2 to 6 capitals"
-            )
-        _claim(packs, pack.prefix, plugin, pack, "prefix")
+    packs, pack_files = _packs(manager)
     rules: dict[str, tuple[str, Rule]] = {}
     names: dict[str, tuple[str, Rule]] = {}
     for plugin, rule in _each(manager, "gouji_rules", Rule):
@@ -163,6 +161,8 @@ def build(manager: pluggy.PluginManager) -> Registry:
     commands: dict[str, tuple[str, click.Command]] = {}
     for plugin, command in _each(manager, "gouji_commands", None):
         _claim(commands, command.name or "", plugin, command, "command")
+    if any(hook.plugin_name not in DEFAULT_PLUGINS for hook in manager.hook.gouji_kinds.get_hookimpls()):
+        _kinds(manager)
     editions = list(_each(manager, "gouji_formats", Path))
     try:
         formats = Formats((path for _, path in editions), frozenset(rules))
@@ -182,17 +182,47 @@ def build(manager: pluggy.PluginManager) -> Registry:
         writers={name: writer for name, (_, writer) in writers.items()},
         commands={name: command for name, (_, command) in commands.items()},
         plugins=tuple(name for name, _ in manager.list_name_plugin() if name not in DEFAULT_PLUGINS),
+        pack_files=tuple(pack_files),
+        kinds=partial(_kinds, manager),
     )
 
 
-def _each(manager: pluggy.PluginManager, hook: str, kind: type | None) -> Iterator[tuple[str, Any]]:
+def _packs(manager: pluggy.PluginManager) -> tuple[dict[str, tuple[str, Pack]], list[Path]]:
+    """Return the packs of Python rules by prefix, with the plugin of each, and the files and folders of packs in YAML, unread."""
+    packs: dict[str, tuple[str, Pack]] = {}
+    files: list[Path] = []
+    for plugin, pack in _each(manager, "gouji_packs", (Pack, Path)):
+        if isinstance(pack, Path):
+            files.append(pack)
+            continue
+        if not _PREFIX.fullmatch(pack.prefix):
+            raise PluginError(
+                f"插件 {plugin}：前缀 {pack.prefix!r} 应为 2 至 6 个大写字母 / plugin {plugin}: a prefix is 2 to 6 capitals"
+            )
+        _claim(packs, pack.prefix, plugin, pack, "prefix")
+    return packs, files
+
+
+def _kinds(manager: pluggy.PluginManager) -> dict[str, Kind]:
+    """Return the declarative kinds by name. Our own are asked for only where a pack is in use: importing them takes time."""
+    from gouji.kinds import Kind
+
+    kinds: dict[str, tuple[str, Kind]] = {}
+    for plugin, kind in _each(manager, "gouji_kinds", Kind):
+        _claim(kinds, kind.name, plugin, kind, "kind of rule")
+    return {name: kind for name, (_, kind) in kinds.items()}
+
+
+def _each(manager: pluggy.PluginManager, hook: str, kind: type | tuple[type, ...] | None) -> Iterator[tuple[str, Any]]:
     """Yield (plugin name, value) for every value the implementations of a hook return, first registered first."""
     for implementation in getattr(manager.hook, hook).get_hookimpls():
         plugin = implementation.plugin_name
         yield from ((plugin, value) for value in _call(plugin, hook, implementation.function, kind))
 
 
-def _call(plugin: str, hook: str, function: Callable[[], Iterable[Any] | None], kind: type | None) -> Sequence[Any]:
+def _call(
+    plugin: str, hook: str, function: Callable[[], Iterable[Any] | None], kind: type | tuple[type, ...] | None
+) -> Sequence[Any]:
     try:
         values = list(function() or ())
     except Exception as error:
@@ -201,8 +231,9 @@ def _call(plugin: str, hook: str, function: Callable[[], Iterable[Any] | None], 
         ) from error
     for value in values:
         if kind is not None and not isinstance(value, kind):
+            wanted = " or ".join(item.__name__ for item in (kind if isinstance(kind, tuple) else (kind,)))
             raise PluginError(
-                f"插件 {plugin} 的 {hook} 应返回 {kind.__name__} / plugin {plugin}: {hook} must return {kind.__name__},"
+                f"插件 {plugin} 的 {hook} 应返回 {wanted} / plugin {plugin}: {hook} must return {wanted},"
                 f" not {type(value).__name__}"
             )
     return values

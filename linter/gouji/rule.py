@@ -164,6 +164,7 @@ class Rule(NamedTuple):
     invalid: tuple[Case, ...] = ()
     source: str = ""
     about: str = ""
+    bounds: Basis | None = None
 
     @property
     def title(self) -> str:
@@ -185,7 +186,12 @@ class Rule(NamedTuple):
         return tuple(basis for basis in self.basis if basis.covers(report))
 
     def applies(self, report: Report) -> bool:
-        """Whether the rule runs on a report: one of its bases governs it, it rests on none, or it is universal."""
+        """Whether the rule runs on a report: one of its bases governs it, it rests on none, or it is universal.
+
+        A rule with `bounds` (the years, kinds and regions its pack is for) runs within them only.
+        """
+        if self.bounds is not None and not self.bounds.covers(report):
+            return False
         return self.universal or not self.basis or any(basis.covers(report) for basis in self.basis)
 
 

@@ -21,6 +21,14 @@ TYPES = {
 }
 
 BOUNDS = {"minimum": ("不能小于", "must not be less than"), "maximum": ("不能大于", "must not be more than")}
+SIZES = {
+    "minLength": ("不能为空，至少 {} 个字符", "must have at least {} characters"),
+    "maxLength": ("过长，最多 {} 个字符", "must have at most {} characters"),
+    "minItems": ("至少应有 {} 项", "must have at least {} items"),
+    "maxItems": ("过多，最多 {} 项", "must have at most {} items"),
+    "minProperties": ("至少应有 {} 项", "must have at least {} entries"),
+    "maxProperties": ("过多，最多 {} 项", "must have at most {} entries"),
+}
 
 
 def violations(schema: Mapping[str, Any], data: Any) -> Iterator[Violation]:
@@ -68,7 +76,8 @@ def _in_words(keyword: str, schema: Any, pointer: tuple[str | int, ...], value: 
             f"{value} is not one of {', '.join(words)}{en}",
         )
     elif keyword == "type":
-        zh, en = TYPES[limit]
+        allowed = [TYPES[name] for name in ([limit] if isinstance(limit, str) else limit) if name in TYPES]
+        zh, en = "或".join(zh for zh, _ in allowed), " or ".join(en for _, en in allowed)
         if limit == "string" and isinstance(value, (int, float)):
             zh, en = f'{zh}，请加引号写作 "{value}"', f'{en}: put it in quotes, "{value}"'
         yield Violation(pointer, f"应为{zh}", f"must be {en}")
@@ -78,5 +87,8 @@ def _in_words(keyword: str, schema: Any, pointer: tuple[str | int, ...], value: 
     elif keyword in BOUNDS:
         zh, en = BOUNDS[keyword]
         yield Violation(pointer, f"{value} {zh} {limit}", f"{value} {en} {limit}")
+    elif keyword in SIZES:
+        zh, en = SIZES[keyword]
+        yield Violation(pointer, zh.format(limit), en.format(limit))
     else:
         yield Violation(pointer, f"{value} 不符合 {keyword}: {limit}", f"{value} breaks {keyword}: {limit}")
