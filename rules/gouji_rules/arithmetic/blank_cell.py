@@ -47,6 +47,10 @@ REVIEW = ("rev_upheld", "rev_corrected", "rev_other", "rev_pending", "rev_total"
     },
     basis=FORMATS,
     identity=("group", "equation"),
+    about="""应填数字的格子空白，或只画了斜线。
+
+    求和时按 0 计。整组空白而其他各项已填，或总计空白以致无法核对的，为警告；其余每表提示一次。
+    """,
     invalid=[
         case(
             cells={f"disputes/cases/{key}": None for key in REVIEW},

@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     messages=MESSAGES,
     basis=FORMATS,
     identity=IDENTITY,
+    about="""行政复议或行政诉讼的各项结果相加不等于总计。
+
+    行政复议、未经复议直接起诉、复议后起诉三组分别核对：维持、纠正、其他、尚未审结之和应等于总计。
+    """,
     invalid=[
         case(
             cells={

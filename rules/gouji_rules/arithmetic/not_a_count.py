@@ -40,6 +40,10 @@ if TYPE_CHECKING:
     },
     basis=FORMATS,
     identity=("text",),
+    about="""应填件数的格子里是负数、小数或文字。
+
+    哪一格可填什么以统一格式为准：件数、可正可负的增减数、可有小数的金额。含有此类格子的勾稽关系不再核对。
+    """,
     invalid=[
         case(cells={"requests/granted/total": -1}, at="requests / granted / total", message="summed"),
         case(cells={"requests/granted/total": "2.5"}, at="requests / granted / total", message="summed"),

@@ -33,6 +33,10 @@ BEFORE, CHANGE = "items_prev", "items_delta"
     },
     basis=(FORMAT_2019,),
     identity=("line",),
+    about="""本年增/减与上一年项目数量相同，或减去后成了负数。
+
+    2019、2020 年度格式的这一列常被误填为本年数。确实翻倍的也有，所以只是提示。
+    """,
     invalid=[
         case(
             year=2020,

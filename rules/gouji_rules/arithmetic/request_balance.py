@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     messages=MESSAGES,
     basis=FORMATS,
     identity=IDENTITY,
+    about="""一列中“新收＋上年结转”不等于“办理结果总计＋结转下年度”。
+
+    这是统一格式表头印明的勾稽关系，每一列都应成立。一边全部空白时不比较。
+    """,
     invalid=[
         case(
             cells={

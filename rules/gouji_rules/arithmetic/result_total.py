@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     messages=MESSAGES,
     basis=FORMATS,
     identity=IDENTITY,
+    about="""一列中（七）总计不等于各项办理结果之和。
+
+    各项以该表所依格式为准：2019、2020 年度的（六）其他处理为一行，2021 年度起为三行。
+    """,
     invalid=[
         case(
             cells={

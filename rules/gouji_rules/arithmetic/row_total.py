@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     messages=MESSAGES,
     basis=FORMATS,
     identity=IDENTITY,
+    about="""一行的总计不等于各类申请人之和。
+
+    空格按 0 计；总计空白归 CN205，填了不是数字的归 CN206。
+    """,
     invalid=[
         case(
             cells={

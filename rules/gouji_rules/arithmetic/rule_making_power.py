@@ -42,6 +42,10 @@ RULES = {"art20_1/rules/issued": 1, "art20_1/rules/in_force": 3}
     },
     basis=(LEGISLATION.at(91, 93),),
     universal=True,
+    about="""没有规章制定权的机关填报了规章。
+
+    国务院部门、省级政府、设区的市和自治州政府可以制定规章，县、乡政府不能。地方部门填的可能是其负责实施的规章，为警告。机关类别不明时不检查。
+    """,
     invalid=[
         case(kind="gov_county", cells=RULES, at="art20_1 / rules / issued", message="government"),
         case(

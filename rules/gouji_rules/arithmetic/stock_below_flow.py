@@ -27,6 +27,10 @@ if TYPE_CHECKING:
         },
     },
     identity=IDENTITY,
+    about="""现有总数少于本年新增数。
+
+    年末现行有效的应包括本年制发的，对外公开总数应包括本年新公开的。当年制发当年废止的情况少见，所以是警告。
+    """,
     invalid=[
         case(
             cells={"art20_1/normative_docs/issued": 5, "art20_1/normative_docs/in_force": 3},

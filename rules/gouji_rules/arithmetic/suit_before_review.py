@@ -33,6 +33,10 @@ TABLE, REVIEWS, DIRECT_SUITS = "disputes", "review", "direct"
     },
     basis=(RECONSIDERATION.at("第二十三条第（四）项"),),
     needs=("year",),
+    about="""在多数情形须先行复议的年度，直接起诉的多于申请复议的。
+
+    自 2024 年 1 月 1 日起，对不予公开不服的应先申请行政复议。对其他答复起诉的、此前的案件不受此限，所以只是提示。
+    """,
     invalid=[
         case(
             year=2024,

@@ -29,6 +29,10 @@ from gouji_rules.facts.stated_figures import Stated, stated_figures
         "whole": {"zh": "总数", "en": "the whole"},
     },
     identity=("part", "whole", "done", "received"),
+    about="""部分大于整体，或办结多于收到与结转之和。
+
+    怎么算都不可能成立：数字有误，或两者统计口径不同而没有说明。
+    """,
     invalid=[
         case(
             "通过新媒体公开信息2808条，其中微信1205条、微博12984条、头条1118条。",

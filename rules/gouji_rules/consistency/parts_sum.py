@@ -27,6 +27,10 @@ from gouji_rules.facts.part_lists import PartList, part_lists
         "part": {"zh": "其中一项", "en": "one of the items"},
     },
     identity=("sum", "whole"),
+    about="""列举的各项相加与总数不符。
+
+    列举是否完整看用词（分别为、依次为、合计、其中……其余……）或性质（自然人与组织、四个季度等）。只说“其中”的，少于总数不算错。约数、双重单位不参与相加。
+    """,
     invalid=[
         case("公开信息239条，其中政务动态161条、信息公开71条、政策解读12条。", at="239条", message="larger"),
         case("公开信息61条，分别为政务动态32条、通知公告28条。", at="61条", message="unequal"),

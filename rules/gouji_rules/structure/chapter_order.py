@@ -52,6 +52,10 @@ def _chapters(order: str, numbers: str) -> list[dict[str, object]]:
     basis=FORMATS,
     needs=("chapters",),
     identity=("heading",),
+    about="""各章次序与统一格式不符，或两章用了同一个序号。
+
+    次序错了只报次序；次序对而序号重复或倒退的，报第一处。同一标题出现两次归 CN104，序号跳号归 CN105。
+    """,
     invalid=[
         case(content=_chapters("132456", "一二三四五六"), at="二、收到和处理政府信息公开申请情况", message="order"),
         case(content=_chapters("234561", "二三四五六一"), at="一、总体情况", message="order"),

@@ -36,6 +36,10 @@ from gouji_rules.structure.edits import rows
     basis=FORMATS,
     needs=("edition",),
     identity=("key",),
+    about="""一行的标签错位，或不在所属的分组之内。
+
+    多为复制表格时错开，数字可能因此对错了列。相连的几行只报一次，报在第一行。
+    """,
     invalid=[
         case(
             edit=rows("requests", np_publication={"label_column": 0, "group": "none"}),

@@ -25,6 +25,10 @@ _PROBLEMS = {"heading": "五、存在的主要问题及改进情况"}
         "first": {"zh": "第一次出现在这里", "en": "it first stands here"},
     },
     identity=("words",),
+    about="""同一层级出现了两个相同的标题。
+
+    比较时不计序号和空格，段首标题（写在段落开头的标题）也算。报在第二处，并指出第一处。不同上级之下的同名小标题、网页自己重复的题名不算。
+    """,
     invalid=[
         case(
             content=[

@@ -31,6 +31,10 @@ def _report(*contents: list[object]) -> list[dict[str, object]]:
         },
     },
     identity=("heading",),
+    about="""一章既没有文字也没有表格。
+
+    只有小标题或空白段落的算没有内容；写“无”的算有。该有的法定表格缺了哪些，另由 CN110 说明。
+    """,
     invalid=[
         case(content=_report([], ["见附表。"], ["见附表。"]), at="一、总体情况", message="empty"),
         case(content=_report(["公开 20 条。"], [], ["见附表。"]), at="二、主动公开政府信息情况", message="no-table"),

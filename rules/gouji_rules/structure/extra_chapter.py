@@ -42,6 +42,10 @@ def _report(*titles: str, numbers: str = "一二三四五六七八", mark: str =
     needs=("chapters",),
     universal=True,
     identity=("heading",),
+    about="""在统一格式的六章之外另设了一章。
+
+    其他内容可写入第六章。章内增加小标题不算；顶替缺失章的由 CN101 说明。
+    """,
     invalid=[
         case(content=_report(*_TITLES, "建议提案办理情况"), at="七、建议提案办理情况", message="extra"),
         case(

@@ -33,6 +33,10 @@ def _by(name: str, kind: str | None = None) -> dict[str, Any]:
     basis=(REGULATION.at(50),),
     needs=("chapters",),
     identity=("keys",),
+    about="""人民政府的报告没有写工作考核、社会评议和责任追究结果。
+
+    条例第五十条对各级人民政府有此要求，部门没有。在整份报告中查找；只缺其中一部分的为提示。机关类别不明时不检查。
+    """,
     invalid=[
         case(_NOTHING, at="一、总体情况", message="missing", **_by("青禾县人民政府")),
         case(_NOTHING, at="一、总体情况", year=2019, **_by("云岭市", "gov_city"), note="只写地名，类别已注明"),

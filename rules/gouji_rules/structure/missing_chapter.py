@@ -47,6 +47,10 @@ _OTHERS = [
     basis=(REGULATION.at(50), *FORMATS),
     needs=("chapters",),
     identity=("chapter",),
+    about="""统一格式的六章缺了一章。
+
+    条例第五十条规定了报告的内容，统一格式为每项内容设了一章。内容还在、只是丢了标题的（有该章的法定表格，或标题写在别的层级），降为警告并指到内容所在处。一章都没有识别出来时由 GJ006 一并说明。
+    """,
     invalid=[
         case(
             content=[

@@ -37,6 +37,10 @@ def _report(
         "here": {"zh": "信息处理费写在这里", "en": "the fee is told of here"},
     },
     needs=("chapters",),
+    about="""第六章没有说明信息处理费收取情况，或只写“无”。
+
+    2021 年格式要求在第六章报告信息处理费，没有收取的也要说明。在别处说明了的为提示。
+    """,
     invalid=[
         case(content=_report("无"), at="无", message="nothing"),
         case(

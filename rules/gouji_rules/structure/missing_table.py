@@ -26,6 +26,10 @@ from gouji_rules.structure.edits import chain, chapter, tables_of, without_table
     basis=FORMATS,
     needs=("chapters",),
     identity=("keys",),
+    about="""第二、三、四章缺少法定表格。
+
+    表格无法识别（由 GJ005 说明）、写在报告别处、或本章缺失（由 CN101 说明）时不再重复提示。
+    """,
     invalid=[
         case(
             edit=without_tables("requests", leaving=("全年未收到申请。",)),

@@ -45,6 +45,10 @@ def _report(*overview: object, heading: str = "一、总体情况") -> list[dict
     needs=("chapters",),
     universal=True,
     identity=("keys",),
+    about="""总体情况没有写全通知要求的五个方面。
+
+    五个方面是主动公开、依申请公开、政府信息管理、政府信息公开平台建设、监督保障，在标题、段首标题和正文中查找，写法不限。2021 年度起为警告，2019、2020 年度为提示。
+    """,
     invalid=[
         case(_FOUR.format(""), at="一、总体情况", message="missing", note="小标题从（二）直接到（四），缺政府信息管理"),
         case(

@@ -31,6 +31,10 @@ from gouji_rules.structure.edits import tables_of
     basis=FORMATS,
     needs=("edition",),
     identity=("key",),
+    about="""用了另一年度统一格式的表格。
+
+    统一格式自 2021 年度起有变：第二十条各表的列不同，取消政府集中采购，（六）其他处理由一行改为三行。每张表按自己的行和列判断，全文只报一次，指出最能说明问题的标签。
+    """,
     invalid=[
         case(
             edit=tables_of(2020), year=2023, at="art20_1", message="edition", note="2023 年度报告用了 2019 版的全部表格"

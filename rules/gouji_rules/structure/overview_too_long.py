@@ -34,6 +34,10 @@ class Options:
     },
     options=Options,
     needs=("chapters",),
+    about="""总体情况超过一千字。
+
+    多地通知要求原则上不超过一千字，未见全国统一的规定，所以只作提示，字数可以设置。空格和表格不计。
+    """,
     invalid=[
         case("公开信息二十条。" * 126, at="一、总体情况", message="long", note="1008 字"),
         case("全年公开信息 20 条。", options={"limit": 9}, at="一、总体情况", note="上限可以设定"),

@@ -41,6 +41,10 @@ def _title(title: str) -> str:
         },
     },
     identity=("found",),
+    about="""占位文字或模板说明没有删去。
+
+    XX、××、某某、待补充、（文字描述）等说明报告没有填完就发布了。案例中有意隐去的名称、没有填数的日期为警告。
+    """,
     invalid=[
         case("XX 局全年主动公开信息 20 条。", at="XX", message="blank"),
         case("2023年收到政府信息公开申请××件，办结××件。", at="××", message="blank", note="一段内只报一次"),

@@ -87,6 +87,10 @@ _LABELS = ("label", "other-label")
     basis=FORMATS,
     needs=("edition",),
     identity=("fault", "key"),
+    about="""法定表格的行或列缺失、多余、重复、错序，或一行的格数不对。
+
+    按表格自己所依的格式核对。行标签写错字的为警告，并给出修改。空格、换行、标点、括注、并入行标签的分组名和明确的简称都不算错。
+    """,
     invalid=[
         case(edit=without_rows("requests", "deny_internal"), at="requests", message="missing-row", note="缺一行"),
         case(

@@ -25,6 +25,10 @@ from gouji_rules.facts.years import Role, years
     },
     needs=("year",),
     identity=("found", "clause"),
+    about="""文号的年份晚于报告发布之年。
+
+    报告不可能引用尚未印发的文件，年份有误，或文号抄自别的报告。
+    """,
     invalid=[
         case("落实《关于规范栏目设置的通知》（云政办〔2025〕6号）要求。", year=2022, at="〔2025〕"),
         case("按照云政办发【2032】11号文件开展自查。", year=2023, at="【2032】"),

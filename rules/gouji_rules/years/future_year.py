@@ -40,6 +40,10 @@ LAST_DUE_MONTH = 3
     universal=True,
     needs=("year",),
     identity=("found", "clause"),
+    about="""以后的年份被写成了已完成工作的时间。
+
+    报告自称是下一年的、已完成并有数量的工作写成以后年份的，都会提示。计划、结转下年、规划期、文件标题等不算。
+    """,
     invalid=[
         case("2023年，全镇共主动公开信息266条，办结申请4件。", year=2022, at="2023年", message="activity"),
         case("2023年度全年累计发布解读材料19篇。", year=2022, at="2023年度", severity=Severity.ERROR),

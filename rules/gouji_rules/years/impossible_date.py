@@ -32,6 +32,10 @@ MESSAGES = {
     severity=Severity.ERROR,
     messages=MESSAGES,
     identity=("found",),
+    about="""历法上没有的日期。
+
+    如 2 月 30 日、11 月 31 日、平年的 2 月 29 日、13 月。抽取时丢字的日期、农历、文号和地址不算。
+    """,
     invalid=[
         case("2023年2月30日，召开推进会。", at="2023年2月30日", message="day"),
         case("2月30日前完成自查。", at="2月30日", message="day"),

@@ -36,6 +36,10 @@ MESSAGES = {
     universal=True,
     needs=("year",),
     identity=("found",),
+    about="""报告发布晚于法定期限。
+
+    县级以上人民政府部门为 1 月 31 日，县级以上地方人民政府为 3 月 31 日，当日不算迟。只有网页日期可依的为警告。
+    """,
     invalid=[
         case(
             year=2023,

@@ -37,6 +37,10 @@ MESSAGES = {
     universal=True,
     needs=("year",),
     identity=("found", "clause"),
+    about="""该写本年度的地方写成了往年。
+
+    多为沿用上年文稿时漏改。往年作为本年工作的时间、报告自称是往年的、第五章把往年的问题当作本年的问题，都会提示。作比较、结转、预决算、文号、文件标题、历年数据等场合的往年不算；可作别的理解的降为警告。
+    """,
     invalid=[
         case("通过多种渠道扩大知晓面，2019 年先后召开新闻通气会 9 场次。", year=2020, at="2019 年", message="activity"),
         case("2021年全年召开座谈会6场。", year=2022, at="2021年", message="activity", severity=Severity.ERROR),

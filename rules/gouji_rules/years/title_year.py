@@ -26,6 +26,10 @@ from gouji_rules.facts.title_years import title_year as year_of_title
     universal=True,
     needs=("year",),
     identity=("found",),
+    about="""标题中的年份与报告年度不一致。
+
+    报告年度以报告 JSON 的 year 或用户指定的为准。文件名中的年份不看。
+    """,
     invalid=[
         case(title="青禾县水利局2022年政府信息公开工作年度报告", year=2023, at="2022年"),
         case(title="青禾县水利局 2024 年度政府信息公开工作年度报告", year=2023, at="2024 年度"),

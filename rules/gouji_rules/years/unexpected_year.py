@@ -14,6 +14,9 @@ from gouji_rules.facts.years import MOST_IN_A_SENTENCE, Role, YearMention, years
 DAMAGED = r"[\ue000-\uf8ff\ufffd]|[0-9]{5,6}月|[0-9]{3}月|月[0-9]{3,}|〔[0-9]{5,}"
 """Signs that characters were lost between digits, or could not be read."""
 
+REACH = 200
+"""How far around a year its sentence is looked at."""
+
 
 @rule(
     "CN308",
@@ -28,6 +31,10 @@ DAMAGED = r"[\ue000-\uf8ff\ufffd]|[0-9]{5,6}月|[0-9]{3}月|月[0-9]{3,}|〔[0-9
     },
     needs=("year",),
     identity=("found",),
+    about="""出现了说不清用意的其他年份。
+
+    报告中的其他年份大多有来由，上下文看得出；看不出的可能对也可能错，每个年份只提示一次。
+    """,
     invalid=[
         case("居民关注的2019年问询已答复到位。", year=2022, at="2019年"),
         case(
@@ -66,5 +73,5 @@ def unexpected_year(report: Report, options: None) -> Iterator[Finding]:  # noqa
 
 def _is_prose(mention: YearMention) -> bool:
     start, end = mention.passage.sentence_at(mention.span.start)
-    sentence = mention.span.node.value[start:end]
+    sentence = mention.span.node.value[max(start, mention.span.start - REACH) : min(end, mention.span.end + REACH)]
     return sentence.count("年") <= MOST_IN_A_SENTENCE and re.search(DAMAGED, sentence) is None
