@@ -1,0 +1,61 @@
+"""Words of the list of confusable terms, where their context does not make them right."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from gouji_rules.data import data_of
+from gouji_rules.facts.running_text import running_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from gouji.report import Report, Span
+
+MOST = 200
+"""How many times one slip is looked for."""
+CONTEXT = 24
+"""How many characters before a word may decide on it."""
+
+
+class Confused(NamedTuple):
+    """A word where another was meant. `printed` holds enough around it to be recognised."""
+
+    span: Span
+    wrong: str
+    right: str
+
+
+def confused_terms(report: Report) -> tuple[Confused, ...]:
+    """Return the confused words in document order. A fact."""
+    text = report.fact(running_text)
+    found: list[tuple[int, int, str, str]] = []
+    for term in data_of("confusable_terms")["terms"]:
+        found += islice(_of_term(text.value, term), MOST)
+    return tuple(Confused(text.span(start, end), wrong, right) for start, end, wrong, right in sorted(found))
+
+
+def _of_term(value: str, term: dict[str, Any]) -> Iterator[tuple[int, int, str, str]]:
+    wrong: str = term["wrong"]
+    before, after = term.get("before"), term.get("after")
+    if len(wrong) == 1:
+        # So short a word is looked for by what surrounds it.
+        for match in re.finditer(f"({before}){wrong}(?={after})", value) if wrong in value else ():
+            yield match.start(), match.end(), match[0], match[1] + term["right"]
+        return
+    at = value.find(wrong)
+    while at >= 0:
+        end = at + len(wrong)
+        if (
+            (before is None or re.search(f"(?:{before})$", value[max(at - CONTEXT, 0) : at]))
+            and (after is None or re.match(after, value[end : end + CONTEXT]))
+            and not any(_holds(value, at, wrong, words) for words in term.get("unless", ()))
+        ):
+            yield at, end, wrong, term["right"]
+        at = value.find(wrong, end)
+
+
+def _holds(value: str, at: int, wrong: str, words: str) -> bool:
+    return value.startswith(words, max(at - words.index(wrong), 0))
