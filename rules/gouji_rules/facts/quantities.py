@@ -154,28 +154,32 @@ class Quantities:
 
     def scope(self, index: int) -> Scope:
         """Whose figure a quantity is, by the words of its sentence before it."""
-        item = self.items[index]
-        start = self.passage.sentence_at(item.start)[0]
-        clause = self.passage.clause_at(item.start)
-        if cue.FILED in self.text[clause[0] : item.start]:
-            return Scope.FILED
-        words = "".join(self.text[max(start, item.start - 2 * _FARTHEST) : item.start].split())
-        if "）" in words or ")" in words:
-            # What stands in brackets speaks for itself only.
-            words = re.split(r"[）)]", re.sub(r"[（(][^（()）]*[）)]", "", words))[-1]
-        found, at = Scope.OWN, -1
-        for match in re.finditer(cue.AREA, words):
-            found, at = Scope.AREA, match.start()
-        for match in re.finditer(cue.BODY, words):
-            body = match["body"]
-            if match.start("body") > at and not body.startswith(cue.OWN) and body:
-                found = Scope.OWN if self._is_own(body) else Scope.BODY
-        return found
+        return scope_at(self.passage, self.items[index].start, self._agency)
 
-    def _is_own(self, body: str) -> bool:
-        """Whether a body named in the text is the reporting one, by its whole name or the end of it."""
-        name, body = self._agency.replace("人民", ""), body.replace("人民", "")
-        return bool(name) and (name.endswith(body) or body.endswith(name))
+
+def scope_at(passage: Passage, offset: int, agency: str) -> Scope:
+    """Return whose doings the words at an offset tell of, by what their sentence names before them."""
+    text = passage.node.value
+    if cue.FILED in text[passage.clause_at(offset)[0] : offset]:
+        return Scope.FILED
+    words = "".join(text[max(passage.sentence_at(offset)[0], offset - 2 * _FARTHEST) : offset].split())
+    if "）" in words or ")" in words:
+        # What stands in brackets speaks for itself only.
+        words = re.split(r"[）)]", re.sub(r"[（(][^（()）]*[）)]", "", words))[-1]
+    found, at = Scope.OWN, -1
+    for match in re.finditer(cue.AREA, words):
+        found, at = Scope.AREA, match.start()
+    for match in re.finditer(cue.BODY, words):
+        body = match["body"]
+        if match.start("body") > at and not body.startswith(cue.OWN):
+            found = Scope.OWN if _is_own(body, agency) else Scope.BODY
+    return found
+
+
+def _is_own(body: str, agency: str) -> bool:
+    """Whether a body named in the text is the reporting one, by its whole name or the end of it."""
+    name, body = agency.replace("人民", ""), body.replace("人民", "")
+    return bool(name) and (name.endswith(body) or body.endswith(name))
 
 
 def quantities(report: Report) -> tuple[Quantities, ...]:

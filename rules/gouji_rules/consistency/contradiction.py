@@ -1,0 +1,168 @@
+"""CN405."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.finding import Finding, Related, Severity
+from gouji.report import Report
+from gouji.rule import Category, case, rule
+from gouji_rules.consistency.text_table import requests
+from gouji_rules.facts.balances import balances
+from gouji_rules.facts.claims import contradicted_claims
+from gouji_rules.facts.fees import denied_fees
+from gouji_rules.facts.series import steady_claims
+
+DISPUTES = "disputes/cases/{}"
+
+
+@rule(
+    "CN405",
+    "contradiction",
+    category=Category.CONSISTENCY,
+    severity=Severity.WARNING,
+    messages={
+        "claim": {
+            "zh": "文中说“{words}”，表中却有：{found}。请核对，改正文字或表格",
+            "en": "the text says “{words}”, yet the table has: {found}; correct the text or the table",
+        },
+        "balance": {
+            "zh": "这句话里的数不平：新收{received}＋上年结转{carried}，不等于办结{done}＋结转下年{left}。请核对",
+            "en": "the sentence does not balance: {received} received and {carried} carried over, but {done} done and {left} carried on; check the numbers",
+        },
+        "fee": {
+            "zh": "此处说未收取费用，别处却写收取了{found}元。请核对，使前后一致",
+            "en": "no fee was collected, it says here, yet {found} yuan were elsewhere; make the two agree",
+        },
+        "steady": {
+            "zh": "“{words}”与所列数字不符：从{before}到{after}并非如此。请改写或核对数字",
+            "en": "“{words}” does not fit the numbers given: from {before} to {after} it is otherwise; reword it or check the numbers",
+        },
+        "cell": {"zh": "表中：{name}", "en": "in the table: {name}"},
+        "collected": {"zh": "收取费用", "en": "the fee collected"},
+    },
+    identity=("words", "found", "received", "done"),
+    invalid=[
+        case(
+            "本年度未收到政府信息公开申请。",
+            cells=requests(new_received=3, granted=3, result_total=3),
+            at="未收到政府信息公开申请",
+            message="claim",
+        ),
+        case(
+            "全年收到公民、法人和其他组织的申请20件，均已办结。",
+            cells=requests(new_received=20, granted=18, result_total=18, carried_out=2),
+            at="均已办结",
+            message="claim",
+            severity=Severity.WARNING,
+        ),
+        case(
+            "收到申请20件，均在法定期限内答复。",
+            cells=requests(new_received=20, granted=18, result_total=18, carried_out=2),
+            at="均在法定期限内答复",
+            message="claim",
+            severity=Severity.INFO,
+            note="也可能只指到期的",
+        ),
+        case(
+            "收到申请20件，均予以公开。",
+            cells=requests(new_received=20, granted=18, np_repeat=2, result_total=20),
+            at="均予以公开",
+            message="claim",
+        ),
+        case(
+            "信息公开类行政复议7件、诉讼9件，均获维持。",
+            cells={
+                DISPUTES.format("rev_upheld"): 5,
+                DISPUTES.format("rev_pending"): 2,
+                DISPUTES.format("rev_total"): 7,
+                DISPUTES.format("dir_upheld"): 9,
+                DISPUTES.format("dir_total"): 9,
+            },
+            at="均获维持",
+            message="claim",
+        ),
+        case(
+            "全年未发生因政府信息公开引发的行政诉讼。",
+            cells={DISPUTES.format("post_upheld"): 1, DISPUTES.format("post_total"): 1},
+            at="未发生因政府信息公开引发的行政诉讼",
+            message="claim",
+        ),
+        case("本年新收申请18件，上年结转2件，办结19件，结转下年度继续办理2件。", at="19件", message="balance"),
+        case("全年收取信息处理费3940元。", at="未收取信息处理费", message="fee"),
+        case("申请量逐年递增，2021年33件、2022年28件、2023年40件。", at="逐年递增", message="steady"),
+        case("近三年申请数量分别为41件、36件、39件，逐年下降。", at="逐年下降", message="steady"),
+    ],
+    valid=[
+        case("本年度未收到政府信息公开申请，未发生行政复议、行政诉讼。"),
+        case("未收到因政府信息公开提起的行政复议申请。", cells=requests(new_received=3)),
+        case("一季度未收到政府信息公开申请，望溪镇未收到申请。", cells=requests(new_received=3)),
+        case("未收到以信函方式提交的申请。", cells=requests(new_received=3)),
+        case(
+            "答复申请18件（另有2件顺延到下年度答复），均在法定期限内予以答复。",
+            cells=requests(new_received=20, granted=18, result_total=18, carried_out=2),
+        ),
+        case(
+            "收到申请20件。承办建议提案31件，均已办结。",
+            cells=requests(new_received=20, granted=18, result_total=18, carried_out=2),
+        ),
+        case(
+            "收到申请20件，其中涉及征地的6件均予以公开。",
+            cells=requests(new_received=20, granted=18, np_repeat=2, result_total=20),
+        ),
+        case(
+            "新收申请12件，上年结转2件，均已办结。",
+            cells=requests(new_received=12, carried_in=2, granted=14, result_total=14),
+        ),
+        case(
+            "政府信息公开行政复议7件，已审结的5件均获维持。",
+            cells={
+                DISPUTES.format("rev_upheld"): 5,
+                DISPUTES.format("rev_pending"): 2,
+                DISPUTES.format("rev_total"): 7,
+            },
+        ),
+        case(
+            "政府信息公开行政复议7件，均获维持。",
+            cells={
+                DISPUTES.format("rev_upheld"): 7,
+                DISPUTES.format("rev_total"): 7,
+                DISPUTES.format("dir_corrected"): 1,
+                DISPUTES.format("dir_total"): 1,
+            },
+        ),
+        case("新收申请3119件，上年结转34件，办结3050件，结转下年度103件。"),
+        case("收到申请749件（含上年结转36件），办结720件，结转下年度29件。"),
+        case("收取信息处理费0元，本机关未收取信息处理费。"),
+        case("公布行政事业性收费59万元，未收取信息处理费。"),
+        case("申请量总体上升，2021年33件、2022年28件、2023年40件。"),
+        case("申请量逐年递增，2021年33件、2022年38件、2023年40件。"),
+        case(
+            "收到申请20件，未发生被复议纠正的情况。",
+            cells={DISPUTES.format("rev_upheld"): 2, DISPUTES.format("rev_total"): 2},
+        ),
+    ],
+)
+def contradiction(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
+    """What the text claims is contradicted by a figure of the report.
+
+    It is found where the text says that there was nothing (未收到申请, 未发生行政诉讼) or nothing else (均已办结, 均予以公开, 均获维持) and the table has something, where a sentence gives
+    what was received, carried over, dealt with and carried on and the four do not balance, where no fee was collected in one place and one was in another, and where a count is
+    said to rise or fall year by year and a step goes the other way. 均按期答复 beside requests carried on is a note only, since it may speak of those that were due.
+
+    Silent where the sentence itself tells of the rest (另有2件顺延), where the claim is of a part, a channel, a quarter, another year or another body, and where 总体 or 稳步 leave room.
+    """
+    for found in report.fact(contradicted_claims):
+        told = "、".join(f"{worth.name}{worth.values[0]}" for worth in found.worth)
+        related = [Related(worth.cell, "cell", {"name": worth.name}) for worth in found.worth if worth.cell is not None]
+        level = None if found.level is None else Severity.parse(found.level)
+        yield Finding(found.span, "claim", {"words": found.span.text, "found": told}, level, related)
+    for balance in report.fact(balances):
+        yield Finding(balance.span, "balance", balance.data)
+    for denial, fee in report.fact(denied_fees):
+        related = [Related(fee.span, "collected")]
+        yield Finding(denial, "fee", {"words": denial.text, "found": fee.amount}, related=related)
+    for claim in report.fact(steady_claims):
+        if claim.broken is not None:
+            before, after = claim.broken
+            yield Finding(claim.span, "steady", {"words": claim.span.text, "before": before, "after": after})

@@ -1,0 +1,77 @@
+"""CN403."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from gouji.finding import Finding, Severity
+from gouji.report import Report
+from gouji.rule import Category, case, rule
+from gouji_rules.consistency.text_table import requests
+from gouji_rules.facts.rates import wrong_rates
+
+
+@rule(
+    "CN403",
+    "rate",
+    category=Category.CONSISTENCY,
+    severity=Severity.WARNING,
+    messages={
+        "share": {
+            "zh": "{found}与所列数字不符：最接近的{made_of}是{percent}%。请核对比例或数字",
+            "en": "{found} is no share of the numbers given: the nearest, {made_of}, is {percent} %; check the rate or the numbers",
+        },
+        "growth": {
+            "zh": "{found}与写明的基数不符：{made_of}是{percent}%。请核对幅度或数字",
+            "en": "{found} does not follow from the base that is named: {made_of} is {percent} %; check the rate or the numbers",
+        },
+        "rate": {
+            "zh": "{found}与句中数字不符：{made_of}是{percent}%。请核对比率或数字",
+            "en": "{found} does not follow from the numbers of the sentence: {made_of} is {percent} %; check the rate or the numbers",
+        },
+    },
+    identity=("found", "made_of"),
+    invalid=[
+        case("收到申请80件，其中村务类1件，占1.1%。", at="1.1%", message="share", note="为使各项合计为100%而改动"),
+        case("收到申请29件，其中网络申请25件（83%）、来信申请4件（14%）。", at="83%", message="share"),
+        case("新收申请18件，由上年的16件增加2件，增长11.1%。", at="11.1%", message="growth", note="基数是上年的16件"),
+        case("公开信息360条，较上年的300条增长16.7%。", at="16.7%", message="growth"),
+        case("公开信息300条，较上年的360条增长16.7%。", at="16.7%", message="growth", note="是下降"),
+        case("征集意见382条，采纳96条，采纳率35.1%。", at="35.1%", message="rate"),
+    ],
+    valid=[
+        case("收到申请29件，其中网络申请25件（86%）、来信申请4件（14%）。", note="按显示的位数四舍五入"),
+        case(
+            "受理申请859件，答复申请805件。不予公开35件，占4.34%；不予处理158件，占19.6%。",
+            cells=requests(new_received=859, result_total=805),
+            note="截尾4.348也可，分母可以是答复数",
+        ),
+        case(
+            "全年申请量较上年回落12.3%，同比增长70.3%。收到申请859件。",
+            cells=requests(new_received=859),
+            note="没有写明基数",
+        ),
+        case("收到申请18件，由上年的16件增加2件，增长12.5%。"),
+        case("公开信息300条，较上年的360条下降16.7%。"),
+        case("差评数占评价总数的0.34%，好评数占99.58%。", note="没有列出数字"),
+        case("收到申请15件，占全县申请总量的7.2%。", note="全县总量不在文中"),
+        case("收到申请20件，办结18件，按期答复率100%，群众满意率96.4%。"),
+        case("答复率较上年提高2.5个百分点。"),
+        case("公开信息近300条，其中动态250条，占83.9%。", note="总数是约数"),
+        case("申请类征地12件、社保8件，分别占60%、40%。"),
+        case("征集意见382条，采纳96条，采纳率25.1%。"),
+        case("发布信息200条，解读率达到70%以上。"),
+        case("公开信息120条，微信推送300条，占比增长。"),
+    ],
+)
+def rate(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
+    """A percentage does not follow from the numbers given with it.
+
+    A share is tried against every whole at hand, in its paragraph and in the table (received, dealt with, answered, the sum of the parts); growth only against the base that the
+    sentence names (由上年的16件); a rate of things done against the counts of its sentence. What is printed may be rounded or cut off at its last place: 4.348 is 4.35 or 4.34.
+
+    Silent where no whole or base is stated, where the whole is another one (占全县总量), on approximate numbers and percentage points, and on rates of punctuality and satisfaction.
+    """
+    for found in report.fact(wrong_rates):
+        data = {"found": found.span.text, "made_of": found.made_of, "percent": f"{found.percent:g}"}
+        yield Finding(found.span, found.kind.value, data)

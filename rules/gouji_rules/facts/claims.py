@@ -1,0 +1,106 @@
+"""Claims of the text that a figure is nothing (未收到申请, 均已办结, 均获维持) which a table contradicts. A fact: ask for it with `report.fact(contradicted_claims)`.
+
+The edition tells the words and the figures (`claims` beside its tables). A claim about a part (其中), a channel, a quarter, another year or another body is not about the table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from gouji_rules.facts.clauses import passages
+from gouji_rules.facts.quantities import PERIODS, Scope, scope_at
+from gouji_rules.facts.stated_figures import (
+    ANOTHER_YEAR,
+    FARTHEST,
+    OTHER_TIME,
+    heading_over,
+    in_year,
+    is_on_area,
+    speeches,
+    worth_of,
+)
+
+if TYPE_CHECKING:
+    from gouji.readings import Claim
+    from gouji.report import Paragraph, Report, Span
+    from gouji_rules.facts.stated_figures import Speech, Worth
+
+
+class ContradictedClaim(NamedTuple):
+    """A claim as printed, and what the table holds instead of nothing; 均获维持 may be said of reviews and of suits at once."""
+
+    span: Span
+    level: str | None
+    worth: tuple[Worth, ...]
+
+
+def contradicted_claims(report: Report) -> tuple[ContradictedClaim, ...]:
+    """Return the claims that a table contradicts, in document order of paragraphs and table by table."""
+    found: dict[Span, list[tuple[Claim, Worth]]] = {}
+    for span, claim, worth in _gather(report):
+        found.setdefault(span, []).append((claim, worth))
+    return tuple(
+        ContradictedClaim(
+            span,
+            None if any(claim.level is None for claim, _ in told) else told[0][0].level,
+            tuple(worth for _, worth in told),
+        )
+        for span, told in found.items()
+    )
+
+
+def _gather(report: Report) -> Iterator[tuple[Span, Claim, Worth]]:
+    refutable = [
+        (speech, [(c, w) for c in speech.spoken.claims if (w := _worth(speech, c))]) for speech in report.fact(speeches)
+    ]
+    area = is_on_area(report)
+    for paragraph in report.paragraphs():
+        text, heading = paragraph.value, heading_over(paragraph)
+        for speech, claims in refutable:
+            if claims and any(word in text or word in heading for word in speech.spoken.where):
+                for claim, worth in claims:
+                    for match in re.finditer(claim.cues, text):
+                        if _is_about_all(paragraph, match.span(), claim, speech) and _is_ours(
+                            report, paragraph, match.start(), area
+                        ):
+                            yield paragraph.span(*match.span()), claim, worth
+
+
+def _worth(speech: Speech, claim: Claim) -> Worth | None:
+    """Return what the figures of a claim are worth, where that is something."""
+    worth = None if speech.figures is None else worth_of(speech.figures, (claim.zero,))
+    return worth if worth is not None and min(worth.values) > 0 else None
+
+
+def _is_ours(report: Report, paragraph: Paragraph, offset: int, area: bool) -> bool:
+    scope = scope_at(report.fact(passages)(paragraph), offset, report.agency.name)
+    return scope is Scope.OWN or (scope is Scope.AREA and area)
+
+
+def _is_about_all(paragraph: Paragraph, span: tuple[int, int], claim: Claim, speech: Speech) -> bool:
+    """Whether a claim is about all that the table counts, in the report's year."""
+    text, (start, end) = paragraph.value, span
+    spoken = speech.spoken
+    period = max(text.rfind(mark, 0, start) for mark in PERIODS) + 1
+    before = text[max(period, start - FARTHEST) : start]
+    clause = re.split(r"[，,；;：:]", before)[-1]
+    if claim.elsewhere and re.search(in_year(claim.elsewhere, speech.year), text):
+        return False
+    if claim.unless and re.search(claim.unless, before):
+        return False
+    if spoken.narrower and re.search(spoken.narrower, re.sub(spoken.ignore, "", clause) if spoken.ignore else clause):
+        return False
+    if spoken.unlike and re.search(spoken.unlike, clause + text[start:end]):
+        return False
+    if re.search(OTHER_TIME, clause) or any(int(year[1]) != speech.year for year in re.finditer(ANOTHER_YEAR, clause)):
+        return False
+    if claim.subject and not any(word in text or word in heading_over(paragraph) for word in spoken.subject):
+        return False
+    if claim.after:
+        words = text[max(0, start - FARTHEST) : end] or heading_over(paragraph)
+        last = max((match.end() for match in re.finditer(claim.after, words)), default=-1)
+        other = max((match.end() for match in re.finditer(claim.others, words)), default=-1) if claim.others else -1
+        return last > other or (last < 0 and other < 0 and re.search(claim.after, heading_over(paragraph)) is not None)
+    return True

@@ -1,0 +1,209 @@
+"""Percentages in the text with the counts they may be made of. A fact: ask for it with `report.fact(rates)`.
+
+A share is of the number before it (予以公开258件，占33.9%) and of any whole that the paragraph or the table offers; growth is of a base that the sentence names (由上年的16件); a rate
+of things done (采纳率) is of two counts of its sentence. Without a whole or a base nothing is worked out, since the reader cannot either.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from enum import Enum
+from typing import TYPE_CHECKING, NamedTuple
+
+from gouji_rules.facts.part_lists import periods
+from gouji_rules.facts.quantities import quantities
+from gouji_rules.facts.stated_figures import stated_figures
+
+if TYPE_CHECKING:
+    from gouji.report import Report, Span
+    from gouji_rules.facts.quantities import Quantities, Quantity
+
+GROWTH = r"(?P<up>增长|增加|上升|提高|提升|增幅|增多|上涨|多)(?:了|率|幅度)?(?:约|为|达到?|至)?$|(?P<down>下降|减少|降低|回落|降幅|下滑|缩短|压缩|减幅|少)(?:了|率|幅度)?(?:约|为|达到?|至)?$"
+SHARE = (
+    r"占(?P<of>[^，,。；;]{0,16}?)(?:比例|比重|比)?(?:约|为|达到?|近)?$|^(?:占比|比例|比重|比率)(?:约|为|达到?|近)?$"
+)
+RATE = r"(?P<deed>办结|答复|回复|采纳|办复|解读|公开|受理)率(?:为|达到?|约)?$"
+NAMED_WHOLE = r"(?:政府信息公开|信息公开|依申请公开|政府信息|申请|信息|总|数量|量|数|件|条|全部|全年|年度|本年|已|办结|答复|办理|受理|收到|新收|公开|发布|主动|结果|其中|案件|各类|所有|的|评价|意见|建议|比|例)*"
+BASE = r"(?:由|从|自|较|比|而|与)?(?:上一?年度?|去年|前一年|{last}年度?)(?:同期)?(?:全年|共|仅|只)?(?:的|为|是|有|新收|收到|受理|发布|公开|办理)?(?:申请|信息)?$|^(?:由|从)(?:原来|此前)?(?:的)?$"
+CHANGE = r"(?:增加|减少|增长|下降|多|少)(?:了)?$"
+LATER = r"(?:至|到|达|达到|为)(?:今年|本年|{this}年)?(?:的)?$"
+TOGETHER = r"共占|合占|合计占|共计占|分别|之和|总和|两者|三者|均占|各占|累计占|超过?$"
+ON_TIME = r"按时|按期|及时|法定|规范|合格|满意|网上|限时|当场"
+WHOLE = 100
+EPSILON = 1e-9
+
+
+class Kind(Enum):
+    """What a percentage is."""
+
+    SHARE = "share"
+    GROWTH = "growth"
+    RATE = "rate"
+
+
+class Rate(NamedTuple):
+    """A percentage that none of the counts it may be made of gives.
+
+    `made_of` shows the likeliest division, and `percent` what it gives.
+    """
+
+    span: Span
+    kind: Kind
+    made_of: str
+    percent: float
+
+
+def wrong_rates(report: Report) -> tuple[Rate, ...]:
+    """Return the percentages that no sensible division gives, in document order."""
+    return tuple(_gather(report))
+
+
+def _gather(report: Report) -> Iterator[Rate]:
+    for paragraph in report.fact(quantities):
+        if not any(item.unit == "%" for item in paragraph.items):
+            continue
+        for indexes in periods(paragraph):
+            for index in indexes:
+                item = paragraph.items[index]
+                if item.unit == "%" and not item.approximate:
+                    found = _judged(report, paragraph, indexes, index)
+                    if found is not None:
+                        yield found
+
+
+def _judged(report: Report, paragraph: Quantities, indexes: range, index: int) -> Rate | None:
+    own = _own(paragraph, index, indexes)
+    growth = re.search(GROWTH, own)
+    if growth is not None:
+        return _growth(report, paragraph, indexes, index, 1 if growth["up"] else -1)
+    share = re.search(SHARE, own)
+    bracketed = not own and index > indexes[0] and _is_bracketed(paragraph, index)
+    if bracketed or (share is not None and re.search(TOGETHER, own) is None and _names_no_other(share)):
+        return _share(report, paragraph, indexes, index)
+    rate = re.search(RATE, own)
+    if rate is not None and re.search(ON_TIME, own) is None and paragraph.items[index].value < WHOLE:
+        return _done(paragraph, indexes, index, rate["deed"])
+    return None
+
+
+def _own(paragraph: Quantities, index: int, indexes: range) -> str:
+    """The words between the last mark and a quantity."""
+    item = paragraph.items[index]
+    start = paragraph.items[index - 1].end if index > indexes[0] else paragraph.period(item.start)[0]
+    return re.split(r"[，,、；;：:（(）)]", "".join(paragraph.text[start : item.start].split()))[-1]
+
+
+def _is_bracketed(paragraph: Quantities, index: int) -> bool:
+    between = paragraph.text[paragraph.items[index - 1].end : paragraph.items[index].start].strip()
+    return between in {"（", "("}
+
+
+def _names_no_other(share: re.Match[str]) -> bool:
+    """Whether the whole that a share names is that of its own sentence, and not 全市 or 全部门."""
+    return re.fullmatch(NAMED_WHOLE, share["of"] or "") is not None
+
+
+def gives(part: float, whole: float, percent: Quantity) -> bool:
+    """Whether a division gives a percentage as printed, rounded to its places or cut off there."""
+    exact = part / whole * 100
+    half = float(percent.slack) or 0.5
+    stated = float(percent.value)
+    return stated - half - EPSILON <= exact < stated + 2 * half - EPSILON or abs(exact - stated - half) < EPSILON
+
+
+def _share(report: Report, paragraph: Quantities, indexes: range, index: int) -> Rate | None:
+    """Judge a share by every whole at hand: of the paragraph, of the table, or all parts that have a share."""
+    percent, part = paragraph.items[index], paragraph.items[index - 1]
+    if index == indexes[0] or not part.is_count or not part.is_exact or not part.value:
+        return None
+    wholes = [
+        float(item.value)
+        for item in paragraph.items
+        if item is not part and item.is_count and item.is_exact and item.unit == part.unit and item.value >= part.value
+    ]
+    before = [item for item in paragraph.items[: index - 1] if item.unit == part.unit and item.value > part.value]
+    if not before or not all(item.is_exact for item in before):
+        return None
+    stated = [s for s in report.fact(stated_figures) if s.quantities is paragraph]
+    wholes += [
+        float(value)
+        for s in stated
+        if s.is_read_as("received", "new_received", "done", "handled")
+        for worth in s.worth
+        for value in worth.values
+    ]
+    shared = [
+        float(paragraph.items[i].value)
+        for i in indexes
+        if i + 1 in indexes and paragraph.items[i + 1].unit == "%" and paragraph.items[i].unit == part.unit
+    ]
+    if len(shared) > 1:
+        wholes.append(sum(shared))
+    value = float(part.value)
+    if any(whole and gives(value, whole, percent) for whole in wholes):
+        return None
+    whole = _likeliest(value, [w for w in wholes if w >= value], float(percent.value))
+    return None if whole is None else _rate(paragraph, index, Kind.SHARE, value, whole)
+
+
+def _likeliest(part: float, wholes: Sequence[float], stated: float) -> float | None:
+    """Return the whole that comes nearest to what is stated."""
+    return min((w for w in wholes if w), key=lambda whole: abs(part / whole * 100 - stated), default=None)
+
+
+def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, sign: int) -> Rate | None:
+    """Judge growth by the base that the sentence names; the present figure is any other of its counts."""
+    year = report.year
+    base_words = BASE.replace("{last}", "(?!)" if year is None else str(year - 1))
+    bases = [
+        i
+        for i in indexes
+        if i < index and re.search(base_words, _own(paragraph, i, indexes)) and paragraph.items[i].is_count
+    ]
+    if not bases:
+        return None
+    at = bases[-1]
+    base = paragraph.items[at]
+    if not base.is_exact or not base.value:
+        return None
+    changes: list[float] = []
+    for i in indexes:
+        item = paragraph.items[i]
+        if i == at or item.unit != base.unit or not item.is_exact:
+            continue
+        own = _own(paragraph, i, indexes)
+        if re.search(CHANGE, own):
+            changes.append(float(item.value) * (-1 if re.search("[减少降]", own) else 1))
+        elif i < index or re.search(LATER.replace("{this}", str(year)), own):
+            changes.append(float(item.value - base.value))
+    percent = paragraph.items[index]
+    if not changes or any(gives(sign * change, float(base.value), percent) for change in changes):
+        return None
+    change = min(changes, key=lambda change: abs(change * sign / float(base.value) * 100 - float(percent.value)))
+    return _rate(paragraph, index, Kind.GROWTH, change, float(base.value))
+
+
+def _done(paragraph: Quantities, indexes: range, index: int, deed: str) -> Rate | None:
+    """Judge a rate of things done by the count of them in its sentence and every larger one."""
+    counts = [i for i in indexes if paragraph.items[i].is_count and paragraph.items[i].is_exact]
+    parts = [i for i in counts if deed in _own(paragraph, i, indexes)]
+    percent = paragraph.items[index]
+    pairs = [
+        (float(paragraph.items[part].value), float(paragraph.items[whole].value))
+        for part in parts
+        for whole in counts
+        if whole != part
+        and paragraph.items[whole].unit == paragraph.items[part].unit
+        and paragraph.items[whole].value >= paragraph.items[part].value > 0
+    ]
+    if not pairs or any(gives(part, whole, percent) for part, whole in pairs):
+        return None
+    part, whole = min(pairs, key=lambda pair: abs(pair[0] / pair[1] * 100 - float(percent.value)))
+    return _rate(paragraph, index, Kind.RATE, part, whole)
+
+
+def _rate(paragraph: Quantities, index: int, kind: Kind, part: float, whole: float) -> Rate:
+    places = 2 if float(paragraph.items[index].slack) else 1
+    percent = round(part / whole * 100, places)
+    return Rate(paragraph.span(paragraph.items[index]), kind, f"{part:g}÷{whole:g}", percent)
