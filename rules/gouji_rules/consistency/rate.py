@@ -70,7 +70,8 @@ def rate(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
     A share is tried against every whole at hand, in its paragraph and in the table (received, dealt with, answered, the sum of the parts); growth only against the base that the
     sentence names (由上年的16件); a rate of things done against the counts of its sentence. What is printed may be rounded or cut off at its last place: 4.348 is 4.35 or 4.34.
 
-    Silent where no whole or base is stated, where the whole is another one (占全县总量), on approximate numbers and percentage points, and on rates of punctuality and satisfaction.
+    Silent where no whole or base is stated, where the whole is another one (占全县总量), on approximate numbers and percentage points, on the share of a
+    number that CN401 reports, and on rates of punctuality and satisfaction.
     """
     for found in report.fact(wrong_rates):
         data = {"found": found.span.text, "made_of": found.made_of, "percent": f"{found.percent:g}"}

@@ -199,20 +199,13 @@ def text_table(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
     applicant, quarter or other year, and where the table is absent or blank. The total is worked out where its cell is blank.
     """
     for stated in report.fact(stated_figures):
-        if not stated.quantity.approximate and stated.worth and not _agrees(stated):
+        if not stated.quantity.approximate and stated.differs:
             compared = "、".join(f"{worth.name}{worth.values[0]}" for worth in stated.worth)
             data = {"words": _quoted(stated), "found": stated.quantity.value, "compared": compared}
             related = [
                 Related(worth.cell, "cell", {"name": worth.name}) for worth in stated.worth if worth.cell is not None
             ]
             yield Finding(stated.quantities.span(stated.quantity), "differs", data, related=related)
-
-
-def _agrees(stated: Stated) -> bool:
-    """Whether the number is one of the values it may mean, within the places it was printed with."""
-    number = stated.quantity
-    low, high = number.value - number.slack, number.value + number.slack
-    return any(low <= value <= high for worth in stated.worth for value in worth.values)
 
 
 def _quoted(stated: Stated) -> str:

@@ -61,6 +61,13 @@ class Stated(NamedTuple):
         """The number itself."""
         return self.quantities.items[self.index]
 
+    @property
+    def differs(self) -> bool:
+        """Whether the table has figures for the number and it is none of them, within the places it was printed with."""
+        number = self.quantity
+        low, high = number.value - number.slack, number.value + number.slack
+        return bool(self.worth) and not any(low <= value <= high for worth in self.worth for value in worth.values)
+
     def is_read_as(self, *keys: str) -> bool:
         """Whether one of these readings is among its own."""
         return any(reading.key in keys for reading in self.readings)
