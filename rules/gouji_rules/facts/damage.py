@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from gouji_rules.facts.running_text import HAN, running_text
+from gouji_rules.facts.running_text import HAN, is_han, running_text
 
 if TYPE_CHECKING:
     from gouji.report import Pointer, Report, Span
@@ -31,7 +31,7 @@ STRANGE = "[\ue000-\uf8ff\ufffd\u2e80-\u2fdf\u3105-\u312f\x00-\x08\x0b\x0e-\x1f\
 MISREAD = ("锟斤拷", "烫烫烫")
 ENTITIES = r"&(?:nbsp|lt|gt|amp|quot|[lr][ds]quo|middot|hellip|#\d{2,5});"
 # One small letter between Chinese characters. e and i lead names of services (e政务), n and x stand for numbers.
-LETTERS = rf"[a-df-hj-mo-wyz](?=[{HAN}])"
+LETTERS = "[a-df-hj-mo-wyz]"
 UNKNOWN = rf"(?:\?{{2,20}}|[□▯])(?=[{HAN}，。])"
 
 MOST = 500
@@ -93,12 +93,12 @@ def _found(value: str) -> Iterator[tuple[str, int, int]]:
             yield from _matches("strange", words, value)
     if "&" in value:
         yield from _matches("entity", ENTITIES, value)
-    letters = [found for found in _matches("letter", LETTERS, value) if _is_han(value, found[1] - 1)]
+    letters = list(islice(_letters(value), MOST))
     # One may be meant; where a conversion puts letters for characters it does so again.
     if len(letters) > 1:
         yield from letters
     if "??" in value or "□" in value or "▯" in value:
-        yield from (found for found in _matches("unknown", UNKNOWN, value) if _is_han(value, found[1] - 1))
+        yield from (found for found in _matches("unknown", UNKNOWN, value) if is_han(value[found[1] - 1 : found[1]]))
 
 
 def _figures(value: str) -> Iterator[tuple[str, int, int]]:
@@ -121,5 +121,8 @@ def _matches(kind: str, pattern: str, value: str) -> Iterator[tuple[str, int, in
     return ((kind, *match.span()) for match in islice(re.finditer(pattern, value), MOST))
 
 
-def _is_han(value: str, at: int) -> bool:
-    return at >= 0 and "\u3400" <= value[at] <= "\u9fff"
+def _letters(value: str) -> Iterator[tuple[str, int, int]]:
+    for match in re.finditer(LETTERS, value):
+        at = match.start()
+        if is_han(value[at - 1 : at]) and is_han(value[at + 1 : at + 2]):
+            yield "letter", at, at + 1

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji_rules.data import data_of
 from gouji_rules.facts.repeats import Repeat, repeats
-from gouji_rules.facts.running_text import HAN, running_text
+from gouji_rules.facts.running_text import is_han, running_text
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span
@@ -88,7 +88,7 @@ def _kind(value: str, repeat: Repeat, data: dict[str, Any]) -> str | None:
 
 
 def _is_word_twice(value: str, start: int, end: int, word: str, data: dict[str, Any]) -> bool:
-    if end - start != 4 or word[0] == word[1] or not re.fullmatch(f"[{HAN}]{{2}}", word):
+    if end - start != 4 or word[0] == word[1] or not all(map(is_han, word)):
         return False
     if word[0] in DISTRIBUTIVE or set(word) <= NUMERALS or word in data["doubled"]:
         return False
@@ -101,7 +101,7 @@ def _is_in_context(value: str, start: int, words: str, contexts: Sequence[str]) 
 
 def _is_organ_twice(value: str, start: int, word: str, data: dict[str, Any]) -> bool:
     before, after = value[max(start - 1, 0) : start], value[start + 2 : start + 2 + BODY]
-    if not re.match(f"[{HAN}]", before) or not re.match(f"[{HAN}]", after):
+    if not is_han(before) or not is_han(after[:1]):
         return False
     if before in OWN:
         return after.startswith(GOVERNMENT)

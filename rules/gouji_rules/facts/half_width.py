@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.labels import read_ordinal
 from gouji_rules.facts.marks import ROUND, marks
-from gouji_rules.facts.running_text import HAN, running_text
+from gouji_rules.facts.running_text import is_han, running_text
 
 if TYPE_CHECKING:
     from gouji.report import Report
@@ -23,7 +23,7 @@ NET = (
     r"[A-Za-z][A-Za-z0-9+.-]{1,10}://[!-~]{1,2000}|[A-Za-z0-9._+-]{1,64}@[A-Za-z0-9.-]{1,200}"
     r"|[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?::\d{1,5})?(?:/[!-~]{0,2000})?|&#?[A-Za-z0-9]{1,8};"
 )
-_CHINESE = rf"[{HAN}，。、；：？！“”‘’《》〈〉（）〔〕【】…—％%℃]"
+_CHINESE_MARKS = frozenset("，。、；：？！“”‘’《》〈〉（）〔〕【】…—％%℃")
 # A point between two Chinese characters may be the dot in a person's name; after these it ends a sentence.
 _ENDS_SENTENCE = "条件次篇项份期场元月日号况务息果》”）％%"
 _NUMERALS = "一二三四五六七八九十"
@@ -68,7 +68,7 @@ def _points(text: RunningText) -> list[HalfWidth]:
         if passed < len(net) and net[passed][0] < end:
             continue
         last = end
-        while value[last : last + 1] == " " and re.match(_CHINESE, value[last + 1 : last + 2]):
+        while value[last : last + 1] == " " and _is_chinese(value[last + 1 : last + 2]):
             last += 1
         if end - start == 1:
             found.append(HalfWidth(start, last, FULL[match[0]]))
@@ -81,7 +81,7 @@ def _among_chinese(value: str, start: int, end: int) -> bool:
     mark = value[start]
     before = value[start - 1 : start]
     after = value[end : end + 12].lstrip(" ")[:1]
-    chinese_before, chinese_after = bool(re.match(_CHINESE, before)), bool(re.match(_CHINESE, after))
+    chinese_before, chinese_after = _is_chinese(before), _is_chinese(after)
     at_end = not after or after in "\n\r"
     if mark == ".":
         spaced = value[end : end + 1] in ("", " ", "\n", "\r", "”", "）", "\u3000")
@@ -91,6 +91,10 @@ def _among_chinese(value: str, start: int, end: int) -> bool:
     if chinese_before:
         return True
     return chinese_after and bool(before.strip())
+
+
+def _is_chinese(char: str) -> bool:
+    return is_han(char) or char in _CHINESE_MARKS
 
 
 def _numbers_a_list(text: RunningText, at: int) -> bool:
@@ -137,8 +141,8 @@ def _round_brackets(report: Report, value: str) -> list[tuple[int, int]]:
 def _is_chinese_bracket(value: str, start: int, end: int) -> bool:
     inside = value[start + 1 : end - 1]
     before, after = value[max(start - 1, 0) : start], value[end : end + 1]
-    if re.search(_CHINESE, inside):
+    if any(map(_is_chinese, inside)):
         return True
     if inside.strip().isdigit() and (len(inside.strip()) <= 2 or after.isdigit()):
         return False  # (1) numbers a list, (0356)2021234 is a telephone
-    return bool(re.match(_CHINESE, before)) and not after.isdigit()
+    return _is_chinese(before) and not after.isdigit()

@@ -11,7 +11,7 @@ from gouji.labels import read_ordinal
 from gouji.report import Block, Paragraph, Report, Section, Span
 from gouji_rules.facts.headings import MAX_RUN_IN, Kind, read_paragraph
 from gouji_rules.facts.marks import marks
-from gouji_rules.facts.running_text import HAN, running_text
+from gouji_rules.facts.running_text import is_han, running_text
 
 
 class Ending(Enum):
@@ -119,7 +119,10 @@ def _goes_on(words: str, after: Paragraph, joined: bool, ended: bool) -> Ending 
     begins = after.value.lstrip()
     if joined or begins[0] in _GOES_ON:
         return Ending.BROKEN
-    if ended or re.match(_ITEM, begins) or read_ordinal(begins) is not None or _is_heading(words):
+    cut = words[-1] in COMMAS or words[-1].isdecimal() or begins.startswith(_CONTINUES)
+    if ended or not (cut or _is_prose(words, SHORT)):
+        return None
+    if re.match(_ITEM, begins) or read_ordinal(begins) is not None or _is_heading(words):
         return None
     if "\t" in words or "\t" in begins or "|" in words:
         return None  # rows of a table that came apart
@@ -134,7 +137,7 @@ def _goes_on(words: str, after: Paragraph, joined: bool, ended: bool) -> Ending 
     ):
         return Ending.BROKEN
     sentence = _is_prose(begins) and begins.rstrip()[-1] in FINAL
-    if _is_prose(words) and sentence and re.match(f"[{HAN}]", begins) and not re.match(_BEGINS, begins):
+    if _is_prose(words) and sentence and is_han(begins[:1]) and not re.match(_BEGINS, begins):
         return Ending.PERHAPS
     return None
 
