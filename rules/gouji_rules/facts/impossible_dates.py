@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _BEFORE = rf"(?:({YEAR})\s{{0,2}}年\s{{0,2}})?(?<![0-9０-９])({SMALL})\s{{0,2}}$"
-_AFTER = (
-    rf"月\s{{0,2}}(?:({SMALL})\s{{0,2}}(?:日(?:(?:[-—–－―~～]{{1,2}}|[至到])({SMALL})日)?|号(?!文|令|楼|院|[A-Za-z])))?"
-)
+_AFTER = rf"月\s{{0,2}}(?:({SMALL})\s{{0,2}}(?:日(?!均[值访点浏阅流])(?:(?:[-—–－―~～]{{1,2}}|[至到])({SMALL})日)?|号(?!文|令|楼|院|[A-Za-z])))?"
 _FIRST = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十 \t\u3000\xa0")
 _NUMERIC = rf"(?<![0-9A-Za-z/._-])({YEAR})([-./])(\d{{1,2}})\2(\d{{1,2}})(?![0-9A-Za-z/_-]|\.\d)"
 LUNAR = ("农历", "阴历", "旧历")
 _REACH = 12
+
+MOST = 2000
+"""How many months are looked at: ten whole reports have fewer."""
 
 
 class ImpossibleDate(NamedTuple):
@@ -37,10 +38,12 @@ def impossible_dates(report: Report) -> Iterator[ImpossibleDate]:
 
     A run of more digits than a month or a day has (20211月1日) lost a character on its way and is left alone, and so is a date of the lunar calendar.
     """
+    looked_at = 0
     for node, _ in report.fact(placed_texts):
         text = node.value
         at = text.find("月", 1)
-        while at > 0:
+        while at > 0 and looked_at < MOST:
+            looked_at += 1
             # A month without a day can only be wrong where it has two characters.
             if text[at - 1] in _FIRST and (text[at + 1 : at + 2] in _FIRST or text[at - 2 : at - 1] in _FIRST):
                 yield from _around(node, text, at)

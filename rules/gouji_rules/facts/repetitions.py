@@ -20,6 +20,9 @@ LEAST = 20
 BRIEF = 80
 """A sentence no longer than this that says that nothing happened may stand in each chapter it concerns."""
 
+MOST = 100
+"""How many repetitions are told."""
+
 _ORDINAL = r"^[（(]?[一二三四五六七八九十0-9]{1,2}(?:[)）、.．是]|方面)[、，,]?"
 _ORDINAL_BEGINS = frozenset("（(一二三四五六七八九十0123456789")
 _MARKS = "。！？!?；;，,：: \t\u3000\xa0\r\n"
@@ -56,7 +59,7 @@ def repetitions(report: Report) -> tuple[Repetition, ...]:
     found: list[Repetition] = []
     for paragraph in report.paragraphs():
         text = paragraph.value
-        if len(text) < LEAST:
+        if len(text) < LEAST or len(found) >= MOST:
             continue
         whole = _Place(paragraph, 0, len(text))
         first = seen.setdefault("\n" + "".join(text.split()), whole)
@@ -67,7 +70,7 @@ def repetitions(report: Report) -> tuple[Repetition, ...]:
         passage = cut(paragraph)
         repeated = list(_sentences(report, paragraph, passage, seen))
         found += repeated or _clauses(report, paragraph, passage)
-    return tuple(found)
+    return tuple(found[:MOST])
 
 
 def _sentences(report: Report, paragraph: Paragraph, passage: Passage, seen: dict[str, _Place]) -> Iterator[Repetition]:

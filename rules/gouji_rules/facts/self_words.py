@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts.clauses import passages
@@ -61,6 +62,8 @@ TOWNSHIP = r"(?:镇|乡|苏木|街道)(?:人民政府|办事处|办)?$"
 GOVERNMENT = r"(?:省|市|州|盟|县|区|旗)(?:人民政府)?$"
 QUOTED = 60
 """How far back an opening quotation or title mark is looked for."""
+MOST = 1000
+"""How many words are looked at: ten whole reports have fewer."""
 
 
 class Kind(Enum):
@@ -90,10 +93,12 @@ def foreign_selves(report: Report) -> Iterator[ForeignSelf]:
         return
     whole_area = not re.search(GOVERNMENT, name) and not re.search(IN_CHARGE, name)
     cut = report.fact(passages)
+    looked_at = 0
     for node, _ in report.fact(placed_texts):
         text = node.value
         at = text.find("我")
-        while at >= 0:
+        while at >= 0 and looked_at < MOST:
+            looked_at += 1
             word = text[at + 1 : at + 3] if text[at + 1 : at + 3] in NO_WORD else text[at + 1 : at + 2]
             if word in foreign or word in above:
                 yield from _self(node, cut(node), at, word, word in above)
@@ -146,7 +151,7 @@ def _takes_the_place(before: str, lead: str, after: str) -> bool:
 
 
 def _whole_area(node: Text, passage: Passage) -> Iterator[ForeignSelf]:
-    for match in re.finditer(WHOLE_AREA, node.value):
+    for match in islice(re.finditer(WHOLE_AREA, node.value), MOST):
         first, last = passage.sentence_at(match.start())
         start, stop = passage.clause_at(match.start())
         sentence = node.value[max(first, match.start() - QUOTED) : min(last, match.end() + QUOTED)]

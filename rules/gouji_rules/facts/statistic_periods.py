@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts.clauses import passages
@@ -23,9 +24,20 @@ _FROM_TO = (
 _NUMERIC = rf"(?<![0-9])({YEAR})[-./](\d{{1,2}})[-./](\d{{1,2}}){_TO}({YEAR})[-./](\d{{1,2}})[-./](\d{{1,2}})(?!\d)"
 _WHOLE_YEAR = rf"[期时]限[:：]?(?:为|是|即)?{_S}({YEAR})年度?(?![0-9０-９\s全]|[^，,。；;]{{0,4}}月)"
 _CUT_OFF = rf"(?:截[至止]到?|(?:时间|截止)(?:点|日期|时间)?(?:[:：]|为|是)){_S}({YEAR}){_S}年{_S}({SMALL}){_S}月{_S}({SMALL}){_S}[日号]"
+# The words right before a period that make it the one the figures cover; 数据显示，1月至6月 only tells when something was.
+_STATES = (
+    r"(?:(?:统计|数据|报告|年报)[^，,。；;]{0,8}?(?:期限|时限|时间|时间段|区间|周期|范围|时段|期间|起止|日期|年限|口径)[^，,。；;]{0,4}"
+    r"|(?:所列|数据|统计)[^，,。；;]{0,10}(?:为|是|从|自|:|：)\s{0,2})[（(“]?$"
+)
+_CUTS_OFF = r"(?:数据|统计)[^，,。；;]{0,8}$"
 # Only figures of the report itself have the report's period: a survey or a counter of visits has one of its own.
 _OF_THE_REPORT = r"报告|年报|所列|统计(?:数据)?的?(?:期限|时限|周期|区间)"
 _OF_OTHERS = r"问卷|调查|访问|访客|浏览|走访|监测|抽样"
+MOST = 50
+"""How many statements of a period are read; a report has one or two."""
+_REACH = 40
+SENTENCE = 400
+"""How much of a sentence is read: a longer one is damaged or hostile."""
 _CUE = "统计|数据|起止|报告期"
 # A body that began or ended within the year has a shorter one.
 _BEGUN = r"成立|组建|挂牌|合并|撤并|撤销|划转|转隶|新设|设立|机构改革|分设|更名|履职"
@@ -66,16 +78,18 @@ def statistic_periods(report: Report) -> tuple[StatisticPeriod, ...]:
     found: list[StatisticPeriod] = []
     for node, place in report.fact(placed_texts):
         text = node.value
-        if ("月" in text or "限" in text or "起止" in text) and place is not Place.TITLE and re.search(_CUE, text):
-            found += _of_text(report, node, place)
-    return tuple(found)
+        if ("月" in text or "限" in text or "12" in text) and place is not Place.TITLE and re.search(_CUE, text):
+            found += islice(_of_text(report, node, place), MOST)
+            if len(found) >= MOST:
+                break
+    return tuple(found[:MOST])
 
 
 def _of_text(report: Report, node: Text, place: Place) -> Iterator[StatisticPeriod]:
     text = node.value
     start = 0
     for end in report.fact(passages)(node).sentence_ends:
-        words = text[start:end]
+        words = text[start : min(end, start + SENTENCE)]
         begin = _stated_from(words, place)
         if begin is not None:
             for first_at, last_at, first, last in _periods(words, begin):
@@ -86,7 +100,7 @@ def _of_text(report: Report, node: Text, place: Place) -> Iterator[StatisticPeri
 
 def _stated_from(words: str, place: Place) -> int | None:
     """Return where in a sentence the words for the report's figures stand, or None where it does not speak of them."""
-    if "月" not in words and "限" not in words and "起止" not in words:
+    if "月" not in words and "限" not in words and "12" not in words:
         return None
     cue = re.search(f"{STATISTIC}|{_CUE}", re.sub(COUNTED_UP, _blank, words))
     if cue is None or not (place is Place.OPENING or re.search(_OF_THE_REPORT, words)) or re.search(_OF_OTHERS, words):
@@ -106,7 +120,7 @@ def _periods(words: str, begin: int) -> list[tuple[int, int, _Day | None, _Day]]
     for pattern in (_FROM_TO, _NUMERIC):
         for match in re.compile(pattern).finditer(words, begin):
             first, last = _day(*match.group(1, 2, 3)), _day(*match.group(4, 5, 6))
-            if first is not None and last is not None:
+            if first is not None and last is not None and _states(_STATES, words, match.start()):
                 found.append((match.start(), match.end(), first, last))
     if not found:
         for match in re.compile(_WHOLE_YEAR).finditer(words, begin):
@@ -114,9 +128,13 @@ def _periods(words: str, begin: int) -> list[tuple[int, int, _Day | None, _Day]]
             found.append((match.start(1), match.end(), (year, 1, 1), (year, 12, 31)))
         for match in re.compile(_CUT_OFF).finditer(words, begin):
             last = _day(*match.group(1, 2, 3))
-            if last is not None:
+            if last is not None and _states(_CUTS_OFF, words, match.start()):
                 found.append((match.start(1), match.end(), None, last))
     return sorted(found, key=lambda period: period[0])
+
+
+def _states(pattern: str, words: str, at: int) -> bool:
+    return re.search(pattern, words[max(0, at - _REACH) : at]) is not None
 
 
 def _day(year: str | None, month: str, day: str | None) -> _Day | None:
@@ -131,6 +149,8 @@ def _day(year: str | None, month: str, day: str | None) -> _Day | None:
 
 def is_explained(report: Report, period: StatisticPeriod) -> bool:
     """Whether the report says that its body began or ended within the year, so that the period is shorter."""
-    return re.search(_BEGUN, period.span.node.value) is not None or any(
-        re.search(_BODY_BEGUN, paragraph.value) is not None for paragraph in report.paragraphs()
-    )
+    return report.fact(_tells_of_a_beginning) or re.search(_BEGUN, period.span.node.value) is not None
+
+
+def _tells_of_a_beginning(report: Report) -> bool:
+    return any(re.search(_BODY_BEGUN, paragraph.value) is not None for paragraph in report.paragraphs())
