@@ -42,6 +42,10 @@ DISPUTES = "disputes/cases/{}"
         "collected": {"zh": "收取费用", "en": "the fee collected"},
     },
     identity=("words", "found", "received", "done"),
+    about="""正文的说法与表格或前后文矛盾。
+
+    如未收到申请而表中有数、均已办结而有结转、均获维持而有未审结、未收取而别处有收费、逐年递增而有下降。
+    """,
     invalid=[
         case(
             "本年度未收到政府信息公开申请。",

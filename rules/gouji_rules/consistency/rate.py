@@ -31,6 +31,10 @@ from gouji_rules.facts.rates import wrong_rates
         },
     },
     identity=("found", "made_of"),
+    about="""百分比或增幅算不出来。
+
+    合理的分母都试过，按所写的精度比较，四舍五入和截尾都算对。没有说明基数的不比较。
+    """,
     invalid=[
         case("收到申请80件，其中村务类1件，占1.1%。", at="1.1%", message="share", note="为使各项合计为100%而改动"),
         case("收到申请29件，其中网络申请25件（83%）、来信申请4件（14%）。", at="83%", message="share"),
