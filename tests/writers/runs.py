@@ -20,7 +20,7 @@ LONG = "为方便群众办事，各窗口公布办理流程和联系方式，并
 TOLD = {
     "again": {"zh": "“{word}”重复", "en": "“{word}” is repeated"},
     "first": {"zh": "先出现在这里", "en": "it stands here first"},
-    "drop": {"zh": "删去一个“{word}”", "en": "drop one “{word}”"},
+    "part": {"zh": "在两个“{word}”之间加顿号", "en": "put a mark between the two “{word}”"},
 }
 
 
@@ -46,7 +46,7 @@ def repeated_term(report: Report, _options: None) -> Iterator[Finding]:
                 "again",
                 {"word": "流程"},
                 related=[Related(text.span(index, index + 2), "first")],
-                fix=Fix("drop", [Edit(span, "流程")], safe=True),
+                fix=Fix("part", [Edit(span, "流程、流程")], safe=True),
             )
 
 

@@ -72,9 +72,9 @@ def test_a_fix_and_a_span_say_where(write: Write) -> None:
     finding = json.loads(write("json"))["findings"][0]
     assert finding["span"] == {"start": 2, "end": 6}
     assert finding["fix"] == {
-        "title": "删去一个“流程”",
+        "title": "在两个“流程”之间加顿号",
         "safe": True,
-        "edits": [{"pointer": finding["pointer"], "start": 2, "end": 6, "replacement": "流程"}],
+        "edits": [{"pointer": finding["pointer"], "start": 2, "end": 6, "replacement": "流程、流程"}],
     }
     assert finding["related"][0]["message"] == "先出现在这里"
     assert finding["basis"] == [

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 COMMANDS = {
+    "annotate": "Comment on a Word report. 在 Word 报告中加批注",
     "check": "Check reports. 检查年度报告",
     "convert": "Convert a report to report JSON. 转换为报告 JSON",
     "explain": "Explain a rule. 解释一条规则",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from tempfile import mkstemp
 from types import TracebackType
 from typing import TextIO
 
@@ -51,3 +52,72 @@ class AtomicFile:
         finally:
             if not self._direct:
                 self._temporary.unlink(missing_ok=True)
+
+
+def content(path: str) -> bytes | None:
+    """Return what a file holds, or None where there is none; Failure where it cannot be read."""
+    try:
+        return Path(path).read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        zh, en = unreachable(error)
+        raise Failure(f"{path}：{zh}", f"{path}: {en}") from error
+
+
+def replace(path: str, content: bytes, expected: bytes | None) -> None:
+    """Write a file whole or not at all, in the place of one that holds what is expected (None: of none), with its permissions.
+
+    What a link names is replaced, not the link. Failure where the file is no longer as expected, or cannot be written.
+    """
+    final = Path(path).resolve()
+    try:
+        if expected is not None and not os.access(final, os.W_OK):
+            raise PermissionError(13, "read-only")
+        handle, name = mkstemp(prefix=f".{final.name}.", suffix=".tmp", dir=final.parent)
+        temporary = Path(name)
+        try:
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            temporary.chmod(final.stat().st_mode & 0o7777 if expected is not None else 0o666 & ~_umask())
+            _require(path, final, expected)
+            temporary.replace(final)
+        finally:
+            temporary.unlink(missing_ok=True)
+        _settle(final.parent)
+    except OSError as error:
+        zh, en = ("没有写入权限", "permission denied") if isinstance(error, PermissionError) else unreachable(error)
+        raise Failure(
+            f"无法写入 {path}：{zh}；文件未改动", f"{path} cannot be written: {en}; it was not changed"
+        ) from error
+
+
+def _require(path: str, final: Path, expected: bytes | None) -> None:
+    """Raise Failure where a file is not as expected."""
+    if expected is None:
+        if final.exists():
+            raise Failure(f"{path} 已存在，未改动", f"{path} exists and was not changed")
+    elif final.read_bytes() != expected:
+        raise Failure(
+            f"{path} 在检查期间被其他程序改动，未写入；请重新运行",
+            f"{path} was changed by another program meanwhile and was not written; run again",
+        )
+
+
+def _umask() -> int:
+    mask = os.umask(0o22)
+    os.umask(mask)
+    return mask
+
+
+def _settle(folder: Path) -> None:
+    """Have the folder's new entry written to disk, where the system lets folders be opened for that."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

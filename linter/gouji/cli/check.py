@@ -18,6 +18,7 @@ from gouji.finding import Severity
 
 if TYPE_CHECKING:
     from gouji.cli.engines import Engines
+    from gouji.cli.fixing import Fixing
     from gouji.engine import Result
     from gouji.plugins import Registry
     from gouji.settings import Finder, Settings
@@ -41,6 +42,10 @@ STANDARD_INPUT = "<stdin>"
     type=click.Choice(parameters.LEVELS),
     help="Least severity for exit status 1 (error). 退出状态为 1 的最低级别",
 )
+@click.option("--fix", is_flag=True, help="Make the fixes that cannot change meaning. 改正（只作不改变含义的）")
+@click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the other fixes too. 连同需要确认的一并改正")
+@click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing. 只显示将作的改动")
+@click.option("--show-fixes", is_flag=True, help="With --fix or --diff: list the fixes. 列出各处改正")
 @parameters.metadata
 @parameters.standard_input
 @click.option(
@@ -61,6 +66,10 @@ def command(
     ignore: Sequence[str],
     severity: Mapping[str, Severity],
     fail_on: str | None,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    show_fixes: bool,
     stdin_filename: str | None,
     skip_unrecognised: bool,
     config: str | None,
@@ -73,8 +82,9 @@ def command(
 
     检查年度报告：文件、文件夹、通配符，或以 - 表示标准输入。
 
-    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked.
-    退出状态：0 没有达到 --fail-on 级别的问题，1 有，2 有内容未能检查。
+    Exit status: 0 nothing at or above --fail-on, 1 findings, 2 something could not be checked or written. With --diff: 1 where
+    --fix would change something.
+    退出状态：0 没有达到 --fail-on 级别的问题，1 有，2 有内容未能检查或写入；--diff 有改动时为 1。
     """
     from gouji.cli.engines import Engines
     from gouji.plugins import load
@@ -82,6 +92,7 @@ def command(
     from gouji.writers import Fan
 
     settle_language(lang)
+    fixing = _fixing(fix, unsafe_fixes, diff, show_fixes, paths, formats)
     finder = Finder(config)
     lang = settle_language(lang, finder)
     registry = load(installed=not no_plugins)
@@ -92,11 +103,19 @@ def command(
         stdin_filename,
         skip_unrecognised,
         None if fail_on is None else Severity.parse(fail_on),
+        fixing,
     )
     wanted = _formats(formats or ("full",), registry)
     # What a start has made stays to the end: the collector need not look at it for every file.
     gc.freeze()
     gc.enable()
+    if fixing is not None and fixing.diff:
+        from gouji.cli.fixing import tell_what_failed
+
+        for result in run.results(paths):
+            tell_what_failed(result)
+        sys.stdout.flush()
+        context.exit(2 if run.status == 2 else int(fixing.changes))
     with ExitStack() as files:
         fan = Fan([_open(writer, file, files, paths, lang, color) for writer, file in wanted])
         for result in run.results(paths):
@@ -117,6 +136,7 @@ class Run:
         stdin_filename: str | None,
         skip_unrecognised: bool,
         fail_on: Severity | None,
+        fixing: Fixing | None = None,
     ) -> None:
         self.finder = finder
         self.engines = engines
@@ -124,6 +144,7 @@ class Run:
         self.stdin_filename = stdin_filename
         self.skip_unrecognised = skip_unrecognised
         self.fail_on = fail_on
+        self.fixing = fixing
         self.status = 0
 
     def results(self, paths: Sequence[str]) -> Iterator[Result]:
@@ -174,11 +195,14 @@ class Run:
             result = Result(path)
             result.passed_over = words[0] if self.engines.lang == "zh" else words[1]
             return result
-        return check(engine, raw, path, reader, {**settings.metadata(path), **self.stated}, named)
+        stated = {**settings.metadata(path), **self.stated}
+        if self.fixing is not None:
+            return self.fixing.result(path, raw, reader, lambda new, by: check(engine, new, path, by, stated, named))
+        return check(engine, raw, path, reader, stated, named)
 
     def _count(self, result: Result, settings: Settings) -> None:
         limit = self.fail_on or settings.fail_on or Severity.ERROR
-        if result.failed:
+        if result.failed or (self.fixing is not None and self.fixing.failed):
             self.status = 2
         elif self.status == 0 and any(entry.severity >= limit for entry in result.findings):
             self.status = 1
@@ -197,6 +221,26 @@ def unsupported(registry: Registry) -> tuple[str, str]:
         f"不是可以检查的文件类型（可检查 {'、'.join(known)}）",
         f"not a kind of file that can be checked ({', '.join(known)})",
     )
+
+
+def _fixing(
+    fix: bool, unsafe: bool, diff: bool, show: bool, paths: Sequence[str], formats: Sequence[str]
+) -> Fixing | None:
+    """Return what is to be done about fixes, or None for nothing; Failure for options that do not go together."""
+    if not (fix or diff):
+        if unsafe or show:
+            option = "--unsafe-fixes" if unsafe else "--show-fixes"
+            raise Failure(f"{option} 应与 --fix 或 --diff 同用", f"{option} goes with --fix or --diff")
+        return None
+    if diff and formats:
+        raise Failure(
+            "--diff 只输出改动，不能与 --format 同用", "--diff shows changes only and does not go with --format"
+        )
+    if not diff and "-" in paths:
+        raise Failure("--fix 不能用于标准输入；可改用 --diff", "--fix cannot write standard input; use --diff")
+    from gouji.cli.fixing import Fixing
+
+    return Fixing(unsafe, diff, show)
 
 
 def _formats(texts: Sequence[str], registry: Registry) -> list[tuple[Writer, str | None]]:

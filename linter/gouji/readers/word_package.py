@@ -31,14 +31,14 @@ MAX_NODES = 1_000_000
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TRANSITIONAL = W[1:-1].encode()
-_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _ENTRY = b"PK\x01\x02"
 
 
 class Package:
-    """The parts of a .docx file. Names of parts are compared as the standard says, without regard to case."""
+    """The parts of a .docx file, the `main` one among them. Names are compared as the standard says, without regard to case."""
 
     def __init__(self, raw: bytes) -> None:
         if raw.startswith(_OLE):
@@ -56,21 +56,21 @@ class Package:
             raise broken(str(error)) from error
         # Some writers put the backslashes of their system into the names of parts.
         self._entries = {entry.filename.replace("\\", "/").lower(): entry for entry in self._zip.infolist()}
-        self._main = self._target("", "/officeDocument") or "word/document.xml"
+        self.main = self.target("", "/officeDocument") or "word/document.xml"
 
     def document(self) -> _Element:
         """Return the root of the main part."""
-        root = self._xml(self._main)
+        root = self._xml(self.main)
         if root is None:
-            raise broken(f"{self._main}: no such part")
+            raise broken(f"{self.main}: no such part")
         return root
 
     def related(self, kind: str) -> _Element | None:
         """Return the root of the part that the main part names as its `styles` or `numbering`, or None."""
-        folder = self._main.rpartition("/")[0]
-        return self._xml(self._target(self._main, f"/{kind}") or f"{folder}/{kind}.xml".lstrip("/"))
+        folder = self.main.rpartition("/")[0]
+        return self._xml(self.target(self.main, f"/{kind}") or f"{folder}/{kind}.xml".lstrip("/"))
 
-    def _target(self, source: str, kind: str) -> str | None:
+    def target(self, source: str, kind: str) -> str | None:
         """Return the name of the part that stands in a relationship to the part `source`, or None."""
         folder, _, name = source.rpartition("/")
         root = self._xml(f"{folder}/_rels/{name}.rels".lstrip("/"))
@@ -83,7 +83,7 @@ class Package:
     def _xml(self, name: str) -> _Element | None:
         from lxml import etree
 
-        data = self._part(name)
+        data = self.part(name)
         if data is None:
             return None
         if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -99,11 +99,12 @@ class Package:
             encoding="utf-8", resolve_entities=False, no_network=True, remove_comments=True, remove_pis=True
         )
         try:
-            return etree.fromstring(data.replace(_STRICT, _TRANSITIONAL), parser)
+            return etree.fromstring(data.replace(STRICT, _TRANSITIONAL), parser)
         except etree.XMLSyntaxError as error:
             raise broken(f"{name}: {error}") from error
 
-    def _part(self, name: str) -> bytes | None:
+    def part(self, name: str) -> bytes | None:
+        """Return the bytes of a part, or None where there is none of that name."""
         entry = self._entries.get(name.lower())
         if entry is None:
             return None

@@ -22,7 +22,7 @@ class Summary:
     """Counts of a whole run.
 
     `files` were checked (in whole or in part), `unchecked` of them not wholly; `passed_over` were met in folders and are
-    no reports.
+    no reports. `fixed` findings are there no more, since their fixes were made.
     """
 
     def __init__(self) -> None:
@@ -33,6 +33,7 @@ class Summary:
         self.warning = 0
         self.info = 0
         self.suppressed = 0
+        self.fixed = 0
 
     def add(self, result: Result) -> None:
         """Count one result."""
@@ -41,6 +42,7 @@ class Summary:
             return
         self.files += 1
         self.unchecked += bool(result.unchecked)
+        self.fixed += result.fixed
         for entry in result.findings:
             label = entry.severity.label
             setattr(self, label, getattr(self, label) + 1)

@@ -106,7 +106,7 @@ def as_file(result: Result) -> dict[str, Any]:
 
 def as_counts(summary: Summary) -> dict[str, Any]:
     """Return the counts of a run as JSON data."""
-    return {
+    counts = {
         "files": summary.files,
         "error": summary.error,
         "warning": summary.warning,
@@ -115,6 +115,7 @@ def as_counts(summary: Summary) -> dict[str, Any]:
         "unchecked": summary.unchecked,
         "passed_over": summary.passed_over,
     }
+    return {**counts, "fixed": summary.fixed} if summary.fixed else counts
 
 
 def _place(place: Place) -> dict[str, int | str]:

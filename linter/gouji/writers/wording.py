@@ -80,6 +80,8 @@ def _zh(summary: Summary) -> str:
         parts.append("、".join(counts))
     elif not summary.unchecked:
         parts.append("未发现问题")
+    if summary.fixed:
+        parts.append(f"已改正 {summary.fixed} 个")
     if summary.suppressed:
         parts.append(f"已豁免 {summary.suppressed} 个")
     if summary.unchecked:
@@ -99,6 +101,8 @@ def _en(summary: Summary) -> str:
         parts.append(", ".join(counts))
     elif not summary.unchecked:
         parts.append("nothing found")
+    if summary.fixed:
+        parts.append(f"{summary.fixed} fixed")
     if summary.suppressed:
         parts.append(f"{summary.suppressed} suppressed")
     if summary.unchecked:
