@@ -84,6 +84,14 @@ def messages_used(code: str) -> frozenset[str]:
     return frozenset(used)
 
 
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)
+def test_every_rule_tells_of_itself_in_chinese(rule: Rule) -> None:
+    title, *rest = rule.documentation("zh").splitlines()
+    assert HAN.search(title)
+    assert title.endswith("。")
+    assert any(HAN.search(line) for line in rest)
+
+
 def test_there_are_rules_of_every_family_the_project_exists_for() -> None:
     assert {Category.STRUCTURE, Category.ARITHMETIC, Category.YEARS} <= {rule.category for rule in NATIONAL}
 
