@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji import input_rules
-from gouji.anchors import anchor
+from gouji.anchors import WHOLE, anchor
 from gouji.chapters import chapters
 from gouji.finding import Entry, Finding, FixEntry, Related, RelatedEntry, Severity, fingerprint
 from gouji.report import Node, Pointer, Report, Span, format_pointer
@@ -19,6 +19,7 @@ from gouji.source import Document, Invalid, NotAReport, Place, Places, Unreadabl
 if TYPE_CHECKING:
     from gouji.plugins import Registry
     from gouji.source import Reader
+    from gouji.suppress import Suppressed, Suppression
 
 Lang = str
 
@@ -36,7 +37,11 @@ class Result:
 
     `failed` means something could not be checked and the exit status is 2. `passed_over` means the file is no
     report and was met in a folder; it says why. `text` is what line and column count in, where the kind of file has any;
-    `kind` is that of its reader.
+    `kind` is that of its reader, or `settings` for what is said of a settings file.
+
+    `ran` are the codes of the rules that ran to their end. `suppressed` findings count as accepted and are not among
+    `findings`; `suppressions` are those the report itself states, and `verdicts` tell of those of the settings whether they were
+    used (None: the rule did not run).
     """
 
     path: str
@@ -48,6 +53,10 @@ class Result:
     passed_over: str | None = None
     text: str | None = None
     kind: str = ""
+    ran: frozenset[str] = frozenset()
+    suppressions: tuple[Suppression, ...] = ()
+    suppressed: list[Suppressed] = field(default_factory=list)
+    verdicts: dict[Suppression, bool | None] = field(default_factory=dict)
 
 
 class Metadata(dict[str, Any]):
@@ -79,11 +88,15 @@ class Engine:
         selection: Selection | None = None,
         options: Mapping[str, Any] | None = None,
         lang: Lang = "zh",
+        suppressions: Sequence[Suppression] = (),
+        today: str | None = None,
     ) -> None:
         self.registry = registry
         self.selection = selection or Selection()
         self.options = options or {}
         self.lang = lang
+        self.suppressions = suppressions
+        self.today = today
         self.rules = [rule for rule in self.selection.rules(registry.rules) if rule.check is not None]
 
     def check_bytes(
@@ -95,6 +108,17 @@ class Engine:
         named: bool = True,
     ) -> Result:
         """Check a file's content. `named` tells that the user named the file, so that a file that is no report is a failure."""
+        return self.settle(self.examine(raw, path, reader, metadata, named))
+
+    def examine(
+        self,
+        raw: bytes,
+        path: str,
+        reader: Reader,
+        metadata: Metadata | None = None,
+        named: bool = True,
+    ) -> Result:
+        """Return what there is to say of a file's content, before anything is suppressed (see `settle`)."""
         result = Result(path, kind=reader.kind)
         try:
             document = reader.read(raw, self.registry.formats)
@@ -112,11 +136,65 @@ class Engine:
         except Invalid as error:
             self._explain(result, error)
         else:
-            self.check_document(document, result, metadata or Metadata(), named)
+            self._examine_document(document, result, metadata or Metadata(), named)
         return result
 
     def check_document(self, document: Document, result: Result, metadata: Metadata, named: bool = True) -> None:
         """Check a document that was read, into `result`."""
+        self._examine_document(document, result, metadata, named)
+        self.settle(result)
+
+    def settle(self, result: Result) -> Result:
+        """Set aside what is suppressed, by the report itself or by the settings."""
+        if self.suppressions or result.suppressions:
+            from functools import partial
+
+            from gouji.suppress import settle, today
+
+            now = self.today or today()
+            settle(result, self.suppressions, self.registry.rules, now, partial(self.notice, result))
+        return result
+
+    def notice(self, result: Result, suppression: Suppression, key: str, ordinal: int) -> Entry:
+        """Return the finding of a result that says what is wrong with a suppression, the one of that identity numbered `ordinal`."""
+        from gouji.spelling import did_you_mean
+
+        rule = input_rules.unused_suppression
+        known = [word for each in self.registry.rules for word in (each.code, each.name)]
+        hint_zh, hint_en = did_you_mean(suppression.rule, known) if key == "unknown" else ("", "")
+        parts = [suppression.path, suppression.at]
+        where = "、".join(filter(None, parts))
+        data = {
+            "rule": suppression.rule,
+            "at": suppression.at,
+            "path": suppression.path,
+            "reason": suppression.reason,
+            "until": suppression.until,
+            "where": f"（{where}）" if where else "",
+            "where_en": f" ({', '.join(filter(None, parts))})" if where else "",
+            "hint_zh": hint_zh,
+            "hint_en": hint_en,
+        }
+        place = anchor_of_file(result.path) if suppression.source else WHOLE
+        identity = [data[name] for name in rule.identity]
+        return Entry(
+            rule=rule,
+            severity=self.selection.severity_of(rule),
+            message=rule.messages[key][self.lang].format_map(data),
+            path=result.path,
+            place=suppression.place,
+            pointer=suppression.pointer,
+            anchor=place,
+            span=None,
+            quote=None,
+            related=(),
+            fix=None,
+            data={name: value for name, value in data.items() if "_" not in name and name != "where"},
+            basis=(),
+            fingerprint=fingerprint(rule.code, result.agency or "", result.year, place, identity, ordinal),
+        )
+
+    def _examine_document(self, document: Document, result: Result, metadata: Metadata, named: bool) -> None:
         metadata.apply(document.data)
         report = Report(document.data, self.registry.formats)
         report.guessed = frozenset(guess.pointer for guess in document.guesses if not metadata.states(guess.pointer))
@@ -135,6 +213,9 @@ class Engine:
             elif rule.code in report.selected:
                 self._run(rule, report, resolver, result)
         result.findings = _numbered(resolver.entries, report)
+        result.ran = frozenset(resolver.ran)
+        if document.data.get("suppress"):
+            result.suppressions = tuple(_stated(document))
 
     def _run(self, rule: Rule, report: Report, resolver: _Resolver, result: Result) -> None:
         assert rule.check is not None
@@ -144,6 +225,7 @@ class Engine:
         try:
             # A rule's findings count only where it came to its end: half a list would pass for a whole one.
             resolver.entries += [resolver.entry(rule, finding) for finding in rule.check(report, options)]
+            resolver.ran.add(rule.code)
         except Exception as error:
             # What a sensitive rule stumbled over may be the very number that must not be shown.
             where = type(error).__name__ + ("" if rule.sensitive else f": {error}")
@@ -246,6 +328,7 @@ class _Resolver:
         self.path = path
         self.engine = engine
         self.entries: list[Entry] = []
+        self.ran: set[str] = set()
         self._basis: dict[str, tuple[Mapping[str, str], ...]] = {}
 
     def add(self, rule: Rule, finding: Finding) -> Entry:
@@ -325,6 +408,22 @@ def _numbered(entries: Iterable[Entry], report: Report) -> list[Entry]:
             mark = fingerprint(entry.rule.code, report.agency.name, report.year, entry.anchor, identity, ordinal)
         numbered.append(entry._replace(fingerprint=mark if ordinal else first))
     return numbered
+
+
+def _stated(document: Document) -> Iterator[Suppression]:
+    """Yield the suppressions that report JSON states, each with its place."""
+    from gouji.suppress import Suppression
+
+    for index, item in enumerate(document.data["suppress"]):
+        pointer = ("suppress", index)
+        yield Suppression(
+            rule=item["rule"],
+            reason=item["reason"],
+            at=item["at"],
+            until=item.get("until", ""),
+            place=document.places.locate(pointer),
+            pointer=pointer,
+        )
 
 
 def worst(entries: Iterable[Entry]) -> Severity | None:

@@ -18,9 +18,19 @@ if TYPE_CHECKING:
 REASON: Messages = {"reason": {"zh": "{reason}", "en": "{reason}"}}
 
 
-def _engine_rule(code: str, name: str, messages: Messages, doc: str, about: str) -> Rule:
+def _engine_rule(
+    code: str,
+    name: str,
+    messages: Messages,
+    doc: str,
+    about: str,
+    severity: Severity = Severity.ERROR,
+    identity: tuple[str, ...] = (),
+) -> Rule:
     check: Check | None = None
-    return Rule(code, name, Category.INPUT, Severity.ERROR, messages, check, doc, source=__name__, about=about)
+    return Rule(
+        code, name, Category.INPUT, severity, messages, check, doc, source=__name__, about=about, identity=identity
+    )
 
 
 unreadable_file = _engine_rule(
@@ -49,6 +59,41 @@ schema_violation = _engine_rule(
 
     每一处不符都在原位用文字说明；改正之前不检查报告内容。
     """,
+)
+
+unused_suppression = _engine_rule(
+    "GJ003",
+    "unused-suppression",
+    {
+        "unused": {
+            "zh": "豁免 {rule}{where} 没有对应的问题，请删去（理由：{reason}）",
+            "en": "the suppression of {rule}{where_en} suppresses nothing; remove it (reason: {reason})",
+        },
+        "expired": {
+            "zh": "豁免 {rule}{where} 已于 {until} 到期，不再有效；请处理问题，或重新确认后延期（理由：{reason}）",
+            "en": "the suppression of {rule}{where_en} expired on {until}; mend the finding, or confirm and extend it"
+            " (reason: {reason})",
+        },
+        "unknown": {
+            "zh": "豁免写的规则 {rule} 不存在{hint_zh}",
+            "en": "a suppression names {rule}, and there is no such rule{hint_en}",
+        },
+        "forbidden": {
+            "zh": "{rule} 说明哪些内容没有检查，不能豁免；请删去此条",
+            "en": "{rule} tells what was not checked and cannot be suppressed; remove the suppression",
+        },
+    },
+    """A suppression suppresses nothing, is past its last day, or is of a rule that cannot be suppressed.
+
+    A suppression that outlives its reason would hide the next finding at its place. One in the report is judged when its rule ran
+    on the report; one in `gouji.yaml` when the file it names was checked, or the whole folder of `gouji.yaml`.
+    """,
+    """豁免没有对应的问题、已过有效期，或所写的规则不能豁免。
+
+    失去依据的豁免会掩盖同一位置以后出现的问题。报告中的豁免在相应规则检查过本报告后判断；gouji.yaml 中的豁免在所指文件或设置文件所在文件夹全部检查后判断。
+    """,
+    severity=Severity.WARNING,
+    identity=("rule", "at", "path"),
 )
 
 rule_crashed = _engine_rule(
@@ -200,6 +245,8 @@ def expected_tables(report: Report, table: Table) -> str:
 
 
 NOT_CHECKED = frozenset({unreadable_file.code, rule_crashed.code, not_checked.code})
-"""The rules that tell of what was not checked, and so can be neither switched off nor suppressed."""
+"""The rules that tell of what was not checked; with them the exit status is 2."""
+NOT_SUPPRESSIBLE = NOT_CHECKED | {schema_violation.code, unused_suppression.code}
+"""The rules whose findings are always shown. What breaks the schema was not checked any further either."""
 
-RULES = (unreadable_file, schema_violation, rule_crashed, unrecognised_table, not_checked)
+RULES = (unreadable_file, schema_violation, unused_suppression, rule_crashed, unrecognised_table, not_checked)

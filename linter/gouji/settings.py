@@ -20,6 +20,7 @@ from gouji.walk import absolute
 if TYPE_CHECKING:
     from gouji.located import Located
     from gouji.report import Pointer
+    from gouji.suppress import Suppression
 
 FILE_NAME = "gouji.yaml"
 SCHEMA = "config.schema.json"
@@ -55,6 +56,7 @@ class Settings(NamedTuple):
     options: Mapping[str, Mapping[str, Any]] = _NOTHING
     exclude: Sequence[str] = ()
     files: Sequence[Mapping[str, Any]] = ()
+    suppress: Sequence[Suppression] = ()
     located: Located | None = None
 
     def excludes(self, path: str) -> bool:
@@ -116,6 +118,8 @@ class Settings(NamedTuple):
                 mistakes += _selector_mistakes((key, index), selector, rules, ignored=key == "ignore")
         for selector in self.severity:
             mistakes += _selector_mistakes(("severity", selector), selector, rules, at_key=True)
+        for item in self.suppress:
+            mistakes += _suppression_mistakes(item, rules)
         options = {}
         for name, values in self.options.items():
             rule = next((rule for rule in rules if name in (rule.code, rule.name)), None)
@@ -155,6 +159,23 @@ def _selector_mistakes(
     mistake = selector_mistake(selector, rules, ignored)
     if mistake is not None:
         yield (pointer, at_key, *mistake)
+
+
+def _suppression_mistakes(item: Suppression, rules: Sequence[Rule]) -> Iterator[_Mistake]:
+    from gouji.input_rules import NOT_SUPPRESSIBLE
+
+    rule = next((rule for rule in rules if item.rule in (rule.code, rule.name)), None)
+    pointer = (*item.pointer, "rule")
+    if rule is None:
+        zh, en = did_you_mean(item.rule, [word for rule in rules for word in (rule.code, rule.name)])
+        yield pointer, False, f"没有名为 {item.rule} 的规则{zh}", f"there is no rule called {item.rule}{en}"
+    elif rule.code in NOT_SUPPRESSIBLE:
+        yield (
+            pointer,
+            False,
+            f"{item.rule} 说明哪些内容没有检查，不能豁免",
+            f"{item.rule} tells what was not checked and cannot be suppressed",
+        )
 
 
 def selector_mistake(selector: str, rules: Sequence[Rule], ignored: bool = False) -> tuple[str, str] | None:
@@ -210,7 +231,7 @@ def load(file: Path) -> Settings:
     schema = json.loads((Path(gouji_schemas.__file__).parent / SCHEMA).read_text(encoding="utf-8"))
     mistakes = [(v.pointer, v.at_key, v.zh, v.en) for v in violations(schema, data)]
     if not mistakes:
-        mistakes = list(_impossible_dates(data.get("files", ())))
+        mistakes = [*_impossible_dates(data, "files", "published"), *_impossible_dates(data, "suppress", "until")]
     if mistakes:
         raise _located_error(file, located, mistakes)
     fail_on = data.get("fail-on")
@@ -224,26 +245,32 @@ def load(file: Path) -> Settings:
         options=data.get("options", {}),
         exclude=data.get("exclude", ()),
         files=data.get("files", ()),
+        suppress=tuple(_suppressions(data.get("suppress", ()), file, located)),
         located=located,
     )
 
 
-def _impossible_dates(files: Sequence[Mapping[str, Any]]) -> Iterator[_Mistake]:
-    """Yield the publication dates that no calendar has, which no pattern can tell."""
+def _suppressions(items: Sequence[Mapping[str, Any]], file: Path, located: Located) -> Iterator[Suppression]:
+    from gouji.source import Place
+    from gouji.suppress import Suppression
+
+    for index, item in enumerate(items):
+        pointer = ("suppress", index)
+        place = Place(*located.position(pointer))
+        yield Suppression(**item, source=str(file), place=place, pointer=pointer)
+
+
+def _impossible_dates(data: Mapping[str, Any], key: str, name: str) -> Iterator[_Mistake]:
+    """Yield the dates in a list of entries that no calendar has, which no pattern can tell."""
     from datetime import date
 
-    for index, entry in enumerate(files):
-        if "published" in entry:
+    for index, entry in enumerate(data.get(key, ())):
+        if name in entry:
             try:
-                date.fromisoformat(entry["published"])
+                date.fromisoformat(entry[name])
             except ValueError:
-                pointer = ("files", index, "published")
-                yield (
-                    pointer,
-                    False,
-                    f"没有 {entry['published']} 这一天",
-                    f"there is no such day as {entry['published']}",
-                )
+                day = entry[name]
+                yield (key, index, name), False, f"没有 {day} 这一天", f"there is no such day as {day}"
 
 
 class Finder:

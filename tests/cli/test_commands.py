@@ -168,12 +168,13 @@ class TestInit:
         file = tmp_path / "gouji.yaml"
         assert load(file).select == ()
         text = file.read_text(encoding="utf-8")
-        keys = ("lang", "select", "ignore", "severity", "fail-on", "exclude", "files", "  ")
+        keys = ("lang", "select", "ignore", "severity", "fail-on", "exclude", "suppress", "files", "  ")
         examples = [line[2:] for line in text.splitlines() if line[2:].startswith(tuple(f"{key}" for key in keys))]
         file.write_text("\n".join(line for line in examples if ":" in line or line.startswith("  ")), encoding="utf-8")
         settings = load(file)
         settings.rule_options(registry().rules)
         assert settings.files
+        assert settings.suppress
         assert settings.exclude
         assert settings.select
 

@@ -78,3 +78,16 @@ def test_a_sensitive_rule_that_crashes_does_not_tell_over_what(write: Write, nam
     assert "GJ004" in text
     assert "ValueError" in text
     assert NUMBER not in text
+
+
+@pytest.mark.parametrize("name", sorted(registry().writers))
+def test_what_is_suppressed_is_masked_too(write: Write, name: str) -> None:
+    from gouji.suppress import Suppressed
+
+    result = next(results("zh"))
+    shown = [entry for entry in result.findings if entry.rule.code != "XX003"]
+    secret = [entry for entry in result.findings if entry.rule.code == "XX003"]
+    assert secret
+    result.findings = shown
+    result.suppressed = [Suppressed(entry, f"{NUMBER} 已公开", "settings") for entry in secret]
+    assert NUMBER not in write(name, given=[result])

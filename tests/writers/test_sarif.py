@@ -10,7 +10,7 @@ import pytest
 from gouji.engine import Engine, Result
 from gouji.source import Lines
 from gouji.testing import registry
-from writers.runs import own_registry
+from writers.runs import own_registry, results
 
 Write = Callable[..., str]
 TITLE = "云岭市档案数据局2023年政府信息公开工作年度报告"
@@ -103,12 +103,12 @@ def test_places_without_lines_are_told_in_words(write: Write) -> None:
 
 
 def test_paths_become_uris(write: Write) -> None:
-    results = [Result("a b/云%岭#1.json"), Result("./x:y.json"), Result("/tmp/绝对.json"), Result("../up.json")]
+    paths = [Result("a b/云%岭#1.json"), Result("./x:y.json"), Result("/tmp/绝对.json"), Result("../up.json")]
     engine = Engine(registry())
     from gouji.cli.engines import refuse
     from gouji.source import Unreadable
 
-    given = [refuse(engine, result.path, Unreadable("坏", "bad")) for result in results]
+    given = [refuse(engine, result.path, Unreadable("坏", "bad")) for result in paths]
     found = [
         result["locations"][0]["physicalLocation"]["artifactLocation"]
         for result in run_of(write("sarif", given=given))["results"]
@@ -176,3 +176,20 @@ def test_a_kind_of_file_that_is_never_written_is_offered_no_fix(write: Write) ->
     found = [item for item in run_of(write("sarif", given=[result]))["results"] if item["ruleId"] == "XX001"]
     assert found
     assert not any("fixes" in item for item in found)
+
+
+def test_suppressed_findings_are_told_as_such(write: Write, validate: Callable[[Any], None]) -> None:
+    from gouji.suppress import Suppressed
+
+    result = next(results("zh"))
+    first, second, *rest = result.findings
+    result.findings = rest
+    result.suppressed = [Suppressed(first, "已核实", "report"), Suppressed(second, "已去函", "settings")]
+    text = write("sarif", given=[result])
+    validate(json.loads(text))
+    told = [item["suppressions"] for item in run_of(text)["results"] if "suppressions" in item]
+    assert told == [
+        [{"kind": "inSource", "status": "accepted", "justification": "已核实"}],
+        [{"kind": "external", "status": "accepted", "justification": "已去函"}],
+    ]
+    assert len(run_of(text)["results"]) == len(rest) + 2

@@ -15,6 +15,7 @@ from gouji import __version__
 from gouji.cli import parameters
 from gouji.cli.console import Failure, colored, settle_language, width
 from gouji.finding import Severity
+from gouji.suppress import Ledger
 
 if TYPE_CHECKING:
     from gouji.cli.engines import Engines
@@ -146,6 +147,7 @@ class Run:
         self.fail_on = fail_on
         self.fixing = fixing
         self.status = 0
+        self.ledger = Ledger()
 
     def results(self, paths: Sequence[str]) -> Iterator[Result]:
         """Yield what came of every file."""
@@ -156,6 +158,16 @@ class Run:
                 continue
             settings = self.finder.for_file(self._place_of(found))
             result = self._result(found, settings)
+            self.ledger.add(result)
+            self._count(result, settings)
+            yield result
+        yield from self._notices(paths)
+
+    def _notices(self, paths: Sequence[str]) -> Iterator[Result]:
+        """Yield a result for each settings file that has suppressions which are expired or of no use."""
+        from gouji.cli.engines import notices
+
+        for settings, result in notices(self.engines, self.finder, self.ledger, paths):
             self._count(result, settings)
             yield result
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from gouji.cli.console import Failure
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from gouji.formats import Formats
     from gouji.plugins import Registry
     from gouji.rule import Rule
+    from gouji.settings import Finder
+    from gouji.suppress import Ledger, Suppression
 
 
 def check_given(given: Given, rules: tuple[Rule, ...]) -> None:
@@ -48,10 +51,38 @@ class Engines:
         if known is None:
             rules = self.registry.rules
             engine = Engine(
-                self.registry, settings.selection(self.given, rules), settings.rule_options(rules), self.lang
+                self.registry,
+                settings.selection(self.given, rules),
+                settings.rule_options(rules),
+                self.lang,
+                settings.suppress,
             )
             known = self._by_settings[id(settings)] = (settings, engine)
         return known[1]
+
+
+def notices(
+    engines: Engines, finder: Finder, ledger: Ledger, paths: Sequence[str]
+) -> Iterator[tuple[Settings, Result]]:
+    """Yield settings files with a result that tells of their suppressions that are expired or of no use.
+
+    The whole of a folder was looked at where it, or one it lies in, is among the paths.
+    """
+    from gouji.settings import shown_path
+    from gouji.suppress import numbered, today
+    from gouji.walk import absolute
+
+    walked = [absolute(path) for path in paths if Path(path).is_dir()]
+    by_file: dict[str, list[tuple[Suppression, str]]] = {}
+    for item, key in ledger.mistakes(today(), lambda folder: any(folder.is_relative_to(root) for root in walked)):
+        by_file.setdefault(item.source, []).append((item, key))
+    for file, mistaken in by_file.items():
+        settings = finder.for_file(file)
+        engine = engines.under(settings)
+        result = Result(shown_path(Path(file)), kind="settings")
+        result.findings = [engine.notice(result, item, key, ordinal) for item, key, ordinal in numbered(mistaken)]
+        result.findings.sort(key=lambda entry: entry.sort_key)
+        yield settings, result
 
 
 def refuse(engine: Engine, path: str, error: Unreadable | NotAReport) -> Result:

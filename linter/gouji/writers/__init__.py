@@ -9,6 +9,10 @@ if TYPE_CHECKING:
     from gouji.engine import Result
 
 
+SETTINGS = "settings"
+"""The kind of a result that tells of a settings file and not of a report."""
+
+
 class Context(NamedTuple):
     """What a writer may need to know of where its output goes. `width` is in columns."""
 
@@ -36,13 +40,14 @@ class Summary:
         self.fixed = 0
 
     def add(self, result: Result) -> None:
-        """Count one result."""
+        """Count one result. What is said of a settings file counts, the file does not."""
         if result.passed_over is not None:
             self.passed_over += 1
             return
-        self.files += 1
+        self.files += result.kind != SETTINGS
         self.unchecked += bool(result.unchecked)
         self.fixed += result.fixed
+        self.suppressed += len(result.suppressed)
         for entry in result.findings:
             label = entry.severity.label
             setattr(self, label, getattr(self, label) + 1)
@@ -82,7 +87,7 @@ class Fan:
     def file(self, result: Result) -> None:
         """Count a result, mask it where it needs masking, and hand it on."""
         self.summary.add(result)
-        if any(entry.rule.sensitive for entry in result.findings):
+        if any(entry.rule.sensitive for entry in (*result.findings, *(item.entry for item in result.suppressed))):
             from gouji.writers.masking import masked
 
             result = masked(result)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, TextIO
 
 from gouji.report import format_pointer
+from gouji.writers import SETTINGS
 
 if TYPE_CHECKING:
     from gouji.engine import Result
@@ -38,7 +39,8 @@ class JsonOutput:
         for entry in result.findings:
             self.stream.write((",\n" if self.any_finding else "\n") + self._text(as_data(entry)))
             self.any_finding = True
-        self.files.append(self._text(as_file(result)))
+        if result.kind != SETTINGS:
+            self.files.append(self._text(as_file(result)))
 
     def end(self, summary: Summary) -> None:
         """Write files and summary."""

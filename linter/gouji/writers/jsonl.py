@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TextIO
 
+from gouji.writers import SETTINGS
 from gouji.writers.json import VERSION, as_counts, as_data, as_file, json_text, needs_ascii
 
 if TYPE_CHECKING:
@@ -29,7 +30,8 @@ class JsonLinesOutput:
             return
         for entry in result.findings:
             self._write("finding", as_data(entry))
-        self._write("file", as_file(result))
+        if result.kind != SETTINGS:
+            self._write("file", as_file(result))
 
     def end(self, summary: Summary) -> None:
         """Write the counts."""

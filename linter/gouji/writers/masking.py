@@ -25,12 +25,17 @@ def mask(text: str) -> str:
 
 def masked(result: Result) -> Result:
     """Return a result in which nothing a sensitive rule found can be read: not in the source, nor in any finding's words."""
-    secrets = sorted({secret for entry in result.findings for secret in _secrets(entry)}, key=len, reverse=True)
+    every = [*result.findings, *(item.entry for item in result.suppressed)]
+    secrets = sorted({secret for entry in every for secret in _secrets(entry)}, key=len, reverse=True)
     after = copy(result)
     after.findings = [_masked_entry(entry, secrets) for entry in result.findings]
+    after.suppressed = [
+        item._replace(entry=_masked_entry(item.entry, secrets), reason=_without(item.reason, secrets))
+        for item in result.suppressed
+    ]
     after.unchecked = [item._replace(reason=_without(item.reason, secrets)) for item in result.unchecked]
     if result.text is not None:
-        after.text = _masked_source(result.text, result.findings, secrets)
+        after.text = _masked_source(result.text, every, secrets)
     return after
 
 

@@ -47,14 +47,17 @@ class SarifOutput:
         stream.write(f'{head}, "runs": [{self._text(run)[:-1]}, "results": [')
 
     def file(self, result: Result) -> None:
-        """Write the findings of a file, and remember what was not checked in it."""
+        """Write the findings of a file, the suppressed ones as such, and remember what was not checked in it."""
         if result.passed_over is not None:
             return
         self.failed = self.failed or result.failed
         edits = FileEdits(result)
         for entry in result.findings:
-            self.stream.write((",\n" if self.any else "\n") + self._text(self._result(entry, edits)))
-            self.any = True
+            self._write(self._result(entry, edits))
+        for item in result.suppressed:
+            kind = "inSource" if item.by == "report" else "external"
+            suppression = {"kind": kind, "status": "accepted", "justification": item.reason}
+            self._write({**self._result(item.entry, edits), "suppressions": [suppression]})
         for text in unchecked(result, self.lang):
             self.notifications.append(
                 {
@@ -76,6 +79,10 @@ class SarifOutput:
         self.stream.write(("\n" if self.any else "") + "],\n")
         self.stream.write(f'"invocations": [{self._text(invocation)}],\n')
         self.stream.write(f'"tool": {self._text({"driver": driver})}}}]}}\n')
+
+    def _write(self, result: dict[str, Any]) -> None:
+        self.stream.write((",\n" if self.any else "\n") + self._text(result))
+        self.any = True
 
     def _result(self, entry: Entry, edits: FileEdits) -> dict[str, Any]:
         index, _ = self.rules.setdefault(entry.rule.code, (len(self.rules), entry.rule))
