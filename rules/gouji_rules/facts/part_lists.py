@@ -62,19 +62,9 @@ def part_lists(report: Report) -> tuple[PartList, ...]:
 
 
 def _lists(paragraph: Quantities) -> Iterator[PartList]:
-    for indexes in periods(paragraph):
+    for indexes in paragraph.periods():
         if 1 < len(indexes) <= MOST:
             yield from _Period(paragraph, indexes).lists()
-
-
-def periods(paragraph: Quantities) -> Iterator[range]:
-    """Yield the quantities of a paragraph by sentence, those that ； only divides together."""
-    first = 0
-    for index, item in enumerate(paragraph.items):
-        last = index + 1 == len(paragraph.items)
-        if last or paragraph.period(item.start)[1] < paragraph.items[index + 1].start:
-            yield range(first, index + 1)
-            first = index + 1
 
 
 class _Period:
@@ -85,29 +75,34 @@ class _Period:
         self.items = paragraph.items
         self.first, self.last = indexes[0], indexes[-1]
         self.start, self.end = paragraph.period(self.items[self.first].start)
-        self.depths: dict[int, int] = {}
         self.taken: set[int] = set()
+        self.depths: dict[int, int] = {}
+        self.gaps: dict[int, str] = {}
+        self.owns: dict[int, str] = {}
         depth, at = 0, self.start
         for index in indexes:
-            piece = paragraph.text[at : self.items[index].start]
-            depth = max(0, depth + piece.count("（") + piece.count("(") - piece.count("）") - piece.count(")"))
+            gap = "".join(paragraph.text[at : self.items[index].start].split())
+            if "（" in gap or "）" in gap or "(" in gap or ")" in gap:
+                depth = max(0, depth + gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")"))
+                gap = re.sub(r"[（(][^（()）]*[）)]", "", gap)
             self.depths[index] = depth
+            self.gaps[index] = gap
             at = self.items[index].end
 
     def gap(self, index: int) -> str:
-        """The words between a quantity and the one before it, or the beginning of the sentence."""
-        start = self.items[index - 1].end if index > self.first else self.start
-        words = "".join(self.paragraph.text[start : self.items[index].start].split())
-        return re.sub(r"[（(][^（()）]*[）)]", "", words) if "（" in words or "(" in words else words
+        """The words between a quantity and the one before it, or the beginning of the sentence, without closed brackets."""
+        return self.gaps[index]
 
     def own(self, index: int) -> str:
         """The words of a quantity itself: those after the last mark before it."""
-        return re.split(r"[，,、；;：:（(）)]", self.gap(index))[-1].removeprefix("其中")
+        if index not in self.owns:
+            self.owns[index] = re.split(r"[，,、；;：:（(）)]", self.gaps[index])[-1].removeprefix("其中")
+        return self.owns[index]
 
     def lists(self) -> Iterator[PartList]:
         index = self.first
         while index <= self.last:
-            if re.match(cue.SUMMED, self.own(index)):
+            if "计" in self.gaps[index][-8:] and re.match(cue.SUMMED, self.own(index)):
                 yield from self._summed(index)
             elif index > self.first and self._opens(index):
                 found = self._opened(index)

@@ -42,7 +42,7 @@ class Scope(Enum):
 class Quantities:
     """The quantities of one paragraph, in order, with the words around them."""
 
-    __slots__ = ("_agency", "items", "node", "passage", "text")
+    __slots__ = ("_agency", "_ends", "_leads", "_starts", "items", "node", "passage", "text")
 
     def __init__(self, node: Paragraph, passage: Passage, items: list[Quantity], agency: str) -> None:
         self.node = node
@@ -50,6 +50,9 @@ class Quantities:
         self.passage = passage
         self.items = items
         self._agency = agency
+        self._starts = [item.start for item in items]
+        self._leads: dict[int, str] = {}
+        self._ends: list[int] | None = None
 
     def __iter__(self) -> Iterator[Quantity]:
         return iter(self.items)
@@ -60,18 +63,31 @@ class Quantities:
 
     def between(self, start: int, end: int) -> list[Quantity]:
         """The quantities that begin between two offsets."""
-        starts = [item.start for item in self.items]
-        return self.items[bisect_left(starts, start) : bisect_left(starts, end)]
+        return self.items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def period(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence at an offset where ； does not end one: lists are often written with it."""
-        text = self.text
-        start = max(text.rfind(mark, 0, offset) for mark in PERIODS) + 1
-        ends = [end for mark in PERIODS if (end := text.find(mark, offset)) >= 0]
-        return start, min(ends, default=len(text))
+        if self._ends is None:
+            text = self.text
+            self._ends = [*sorted(at for mark in PERIODS if mark in text for at in _places(mark, text)), len(text)]
+        index = bisect_left(self._ends, offset)
+        return (self._ends[index - 1] + 1 if index else 0), self._ends[min(index, len(self._ends) - 1)]
+
+    def periods(self) -> Iterator[range]:
+        """Yield the indexes of the quantities of each sentence, in order."""
+        first, count = 0, len(self.items)
+        while first < count:
+            last = bisect_left(self._starts, self.period(self.items[first].start)[1])
+            yield range(first, last)
+            first = last
 
     def lead(self, index: int) -> str:
         """The words of the clause before a quantity, from the one before it, without blanks and closed brackets."""
+        if index not in self._leads:
+            self._leads[index] = self._lead(index)
+        return self._leads[index]
+
+    def _lead(self, index: int) -> str:
         item = self.items[index]
         start = max(self.passage.clause_at(item.start)[0], item.start - _FARTHEST)
         if index and self.items[index - 1].end > start:
@@ -180,6 +196,13 @@ def _is_own(body: str, agency: str) -> bool:
     """Whether a body named in the text is the reporting one, by its whole name or the end of it."""
     name, body = agency.replace("人民", ""), body.replace("人民", "")
     return bool(name) and (name.endswith(body) or body.endswith(name))
+
+
+def _places(mark: str, text: str) -> Iterator[int]:
+    at = text.find(mark)
+    while at >= 0:
+        yield at
+        at = text.find(mark, at + 1)
 
 
 def quantities(report: Report) -> tuple[Quantities, ...]:

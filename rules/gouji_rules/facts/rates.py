@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
-from gouji_rules.facts.part_lists import periods
 from gouji_rules.facts.quantities import quantities
 from gouji_rules.facts.stated_figures import stated_figures
 
@@ -63,7 +62,7 @@ def _gather(report: Report) -> Iterator[Rate]:
     for paragraph in report.fact(quantities):
         if not any(item.unit == "%" for item in paragraph.items):
             continue
-        for indexes in periods(paragraph):
+        for indexes in paragraph.periods():
             for index in indexes:
                 item = paragraph.items[index]
                 if item.unit == "%" and not item.approximate:

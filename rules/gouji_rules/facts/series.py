@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from gouji_rules.facts.part_lists import periods
 from gouji_rules.facts.quantities import quantities
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def _gather(report: Report) -> Iterator[SteadyClaim]:
             continue
         for match in re.finditer(STEADILY, paragraph.text):
             start, end = paragraph.period(match.start())
-            for indexes in periods(paragraph):
+            for indexes in paragraph.periods():
                 if start <= paragraph.items[indexes[0]].start < end:
                     values = _by_year(paragraph, indexes)
                     if len(values) > 1:

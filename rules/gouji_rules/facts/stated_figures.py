@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from gouji.readings import Reading, Spoken, Sum
     from gouji.report import Cell, Node, Report
     from gouji_rules.facts.figures import TableFigures, Value
-    from gouji_rules.facts.quantities import Quantities, Quantity
+    from gouji_rules.facts.quantities import Number, Quantities, Quantity
 
 UNITS = frozenset("件宗起例条份项个封笔单次部篇") | {""}
 OTHER_TIME = r"上一?年|去年|前年|同期|往年|历年|以来|近[两三四五]年|[一二三四五]年来|十[二三四五]五|较|比|增加|减少|增长|下降|多出|目标|计划|不少于"
@@ -313,12 +313,19 @@ def _stated(paragraph: Quantities, index: int, read: tuple[str, list[Reading]], 
             sums += [one for reading in readings for one in reading.including]
         meanings = [(one,) for one in dict.fromkeys(sums)]
     table = speech.figures
-    worth = () if table is None else tuple(w for meaning in meanings if (w := worth_of(table, meaning)) is not None)
+    worth = (
+        ()
+        if table is None
+        else tuple(w for meaning in meanings if (w := worth_of(table, meaning, item.value)) is not None)
+    )
     return Stated(paragraph, index, lead, tuple(readings), worth)
 
 
-def worth_of(table: TableFigures, meaning: Meaning) -> Worth | None:
-    """Return what a meaning is worth in a table; None where nothing is printed there, or something that is no figure."""
+def worth_of(table: TableFigures, meaning: Meaning, number: Number | None = None) -> Worth | None:
+    """Return what a meaning is worth in a table; None where nothing is printed there, or something that is no figure.
+
+    Where a `number` is what is printed, nothing more is worked out.
+    """
     values = []
     for first in (_printed, _worked_out):
         total: Value = 0
@@ -334,6 +341,8 @@ def worth_of(table: TableFigures, meaning: Meaning) -> Worth | None:
         if not told:
             return None
         values.append(total)
+        if total == number:
+            break
     one = meaning[0]
     name = "＋".join(one.name for one in meaning)
     return Worth(name, tuple(dict.fromkeys(values)), table.cell(one.rows[0].at, one.columns[0].at))
