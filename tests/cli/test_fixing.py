@@ -208,11 +208,12 @@ class TestWord:
 
     def test_a_fixed_file_that_was_worked_on_is_not_overwritten(self, gouji: Gouji) -> None:
         Path("r.docx").write_bytes(docx(TEXT))
-        Path("r.fixed.docx").write_bytes(docx("另改"))
+        worked_on = docx("另改")
+        Path("r.fixed.docx").write_bytes(worked_on)
         result = gouji("check", "r.docx", "--fix")
         assert result.exit_code == 2
         assert "已存在" in result.stderr
-        assert Path("r.fixed.docx").read_bytes() == docx("另改")
+        assert Path("r.fixed.docx").read_bytes() == worked_on
         assert "FX001" in result.stdout
 
 
