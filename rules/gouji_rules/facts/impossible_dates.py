@@ -18,6 +18,11 @@ _AFTER = rf"月\s{{0,2}}(?:({SMALL})\s{{0,2}}(?:日(?!均[值访点浏阅流])(?
 _FIRST = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十 \t\u3000\xa0")
 _NUMERIC = rf"(?<![0-9A-Za-z/._-])({YEAR})([-./])(\d{{1,2}})\2(\d{{1,2}})(?![0-9A-Za-z/_-]|\.\d)"
 LUNAR = ("农历", "阴历", "旧历")
+_SEPARATORS = frozenset("-./")
+_ASCII = frozenset("0123456789")
+_MONTHS = frozenset([*(str(month) for month in range(1, 13)), *(f"{month:02}" for month in range(1, 10))])
+# Days that every month has.
+_DAYS = frozenset([*(str(day) for day in range(1, 29)), *(f"{day:02}" for day in range(1, 10))])
 _REACH = 12
 
 MOST = 2000
@@ -44,12 +49,29 @@ def impossible_dates(report: Report) -> Iterator[ImpossibleDate]:
         at = text.find("月", 1)
         while at > 0 and looked_at < MOST:
             looked_at += 1
-            # A month without a day can only be wrong where it has two characters.
-            if text[at - 1] in _FIRST and (text[at + 1 : at + 2] in _FIRST or text[at - 2 : at - 1] in _FIRST):
+            if text[at - 1] in _FIRST and not _is_plainly_right(text, at):
                 yield from _around(node, text, at)
             at = text.find("月", at + 1)
-        if "20" in text and ("-" in text or "." in text or "/" in text):
-            yield from _numeric(node, text)
+        at = text.find("20")
+        while at >= 0:
+            if text[at + 4 : at + 5] in _SEPARATORS:
+                yield from _numeric(node, text)
+                break
+            at = text.find("20", at + 1)
+
+
+def _is_plainly_right(text: str, at: int) -> bool:
+    """Whether the month before an offset and the day after it are right at first sight, as nearly all are."""
+    month = text[at - 2 : at] if text[at - 2 : at - 1] in _ASCII else text[at - 1]
+    day = text[at + 1 : at + 3] if text[at + 2 : at + 3] in _ASCII else text[at + 1 : at + 2]
+    if month not in _MONTHS or text[at - len(month) - 1 : at - len(month)] in _ASCII:
+        return False
+    if day[:1] not in _FIRST:
+        return True
+    end = at + 1 + len(day)
+    if text[end : end + 1] != "日" or (day not in _DAYS and month + day not in {"1231", "131", "0131"}):
+        return False
+    return text[end + 2 : end + 3] not in _FIRST or "日" not in text[end + 3 : end + 5]
 
 
 def _around(node: Text, text: str, at: int) -> Iterator[ImpossibleDate]:

@@ -23,8 +23,8 @@ BRIEF = 80
 MOST = 100
 """How many repetitions are told."""
 
-_ORDINAL = r"^[（(]?[一二三四五六七八九十0-9]{1,2}(?:[)）、.．是]|方面)[、，,]?"
-_ORDINAL_BEGINS = frozenset("（(一二三四五六七八九十0123456789")
+_ORDINAL = frozenset("（(一二三四五六七八九十0123456789")
+_ORDINAL_ENDS = frozenset(")）、.．是")
 _MARKS = "。！？!?；;，,：: \t\u3000\xa0\r\n"
 _TITLE = r"《[^《》]{1,80}》"
 # Printed in the form of chapter three itself.
@@ -127,14 +127,24 @@ def _pieces(text: str, ends: Sequence[int]) -> list[tuple[int, int, str]]:
         if end - start >= LEAST:
             printed = text[start:end].lstrip(_MARKS)
             words = printed.rstrip(_MARKS)
-            if words[:1] in _ORDINAL_BEGINS:
-                words = re.sub(_ORDINAL, "", words)
+            if words[:1] in _ORDINAL:
+                words = _without_ordinal(words)
             if len(words) >= LEAST:
                 words = "".join(words.split())
                 if len(words) >= LEAST:
                     pieces.append((end - len(printed), end, words))
         start = end
     return pieces
+
+
+def _without_ordinal(words: str) -> str:
+    """Return words without （一）, 1. or 一是 before them."""
+    for at in range(1, 4):
+        if words[at : at + 1] in _ORDINAL_ENDS:
+            return words[at + 1 :].lstrip("、，,")
+        if words[at : at + 1] not in _ORDINAL:
+            break
+    return words
 
 
 def _may_recur(report: Report, words: str, first: _Place, place: _Place) -> bool:

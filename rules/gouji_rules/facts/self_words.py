@@ -58,8 +58,6 @@ WHOLE_AREA = r"全(?:省|市|县|区|州|盟|旗)各级(?:行政机关|人民政
 GUIDING = r"要求|推动|指导|督促|监督|组织|面向|帮助|统筹|协调|推进|培训|部署|检查|牵头|调度|上级"
 # Offices that look after the openness of a whole area write of all its organs.
 IN_CHARGE = r"政府办|办公厅|办公室|政务|数据|行政审批|管理委员会|管委会|信息公开"
-TOWNSHIP = r"(?:镇|乡|苏木|街道)(?:人民政府|办事处|办)?$"
-GOVERNMENT = r"(?:省|市|州|盟|县|区|旗)(?:人民政府)?$"
 QUOTED = 60
 """How far back an opening quotation or title mark is looked for."""
 MOST = 1000
@@ -91,7 +89,7 @@ def foreign_selves(report: Report) -> Iterator[ForeignSelf]:
     foreign, above = _not_own(name)
     if not foreign:
         return
-    whole_area = not re.search(GOVERNMENT, name) and not re.search(IN_CHARGE, name)
+    is_office = not name.removesuffix("人民政府").endswith(AREAS)
     cut = report.fact(passages)
     looked_at = 0
     for node, _ in report.fact(placed_texts):
@@ -103,16 +101,16 @@ def foreign_selves(report: Report) -> Iterator[ForeignSelf]:
             if word in foreign or word in above:
                 yield from _self(node, cut(node), at, word, word in above)
             at = text.find("我", at + 1)
-        if whole_area and "各级" in text:
+        if is_office and "各级" in text and not re.search(IN_CHARGE, name):
             yield from _whole_area(node, cut(node))
 
 
 def _not_own(name: str) -> tuple[frozenset[str], frozenset[str]]:
     """Return the words that an organ of that name is not, and those that name an area above it."""
     own = {word for word in NO_WORD if word in name}
-    if re.search(TOWNSHIP, name):
+    if name.removesuffix("人民政府").removesuffix("办事处").removesuffix("办").endswith(TOWNSHIPS):
         return frozenset({"局", "厅", *TOWNSHIPS} - own), frozenset(AREAS)
-    if re.search(GOVERNMENT, name):
+    if name.removesuffix("人民政府").endswith(AREAS):
         return frozenset({"局", *TOWNSHIPS, *COUNTIES} - own), frozenset()
     if not own & {*OFFICES}:
         return frozenset(), frozenset()

@@ -102,14 +102,17 @@ def _stated_from(words: str, place: Place) -> int | None:
     """Return where in a sentence the words for the report's figures stand, or None where it does not speak of them."""
     if "月" not in words and "限" not in words and "12" not in words:
         return None
-    cue = re.search(f"{STATISTIC}|{_CUE}", re.sub(COUNTED_UP, _blank, words))
+    cue = re.search(f"{STATISTIC}|{_CUE}", _without_counting(words))
     if cue is None or not (place is Place.OPENING or re.search(_OF_THE_REPORT, words)) or re.search(_OF_OTHERS, words):
         return None
     return cue.start()
 
 
-def _blank(match: re.Match[str]) -> str:
-    return " " * len(match[0])
+def _without_counting(words: str) -> str:
+    """Return words with 据统计 and the like blanked, which tell of a figure and not of its period."""
+    if "据统计" not in words and "经统计" not in words and "全统计" not in words:
+        return words
+    return re.sub(COUNTED_UP, lambda match: " " * len(match[0]), words)
 
 
 _Day = tuple[int | None, int, int | None]
@@ -117,7 +120,7 @@ _Day = tuple[int | None, int, int | None]
 
 def _periods(words: str, begin: int) -> list[tuple[int, int, _Day | None, _Day]]:
     found: list[tuple[int, int, _Day | None, _Day]] = []
-    for pattern in (_FROM_TO, _NUMERIC):
+    for pattern in (_FROM_TO,) if "月" in words else (_NUMERIC,):
         for match in re.compile(pattern).finditer(words, begin):
             first, last = _day(*match.group(1, 2, 3)), _day(*match.group(4, 5, 6))
             if first is not None and last is not None and _states(_STATES, words, match.start()):

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from gouji.finding import Finding, Severity
 from gouji.report import Report
 from gouji.rule import Category, case, rule
+from gouji_rules.facts.damage import damage
 from gouji_rules.facts.title_years import accepted_years
 from gouji_rules.facts.years import MOST_IN_A_SENTENCE, Role, YearMention, years
-
-DAMAGED = r"[\ue000-\uf8ff\ufffd]|[0-9]{5,6}月|[0-9]{3}月|月[0-9]{3,}|〔[0-9]{5,}"
-"""Signs that characters were lost between digits, or could not be read."""
 
 REACH = 200
 """How far around a year its sentence is looked at."""
@@ -60,13 +57,15 @@ def unexpected_year(report: Report, options: None) -> Iterator[Finding]:  # noqa
     """A year other than the report's own stands where nothing says what for.
 
     Most other years in a report are there for a reason that the words around them tell: a comparison, a title, a budget, a plan. One that gives none may be right
-    and may be a slip, so it is only pointed out, each year once. Years that another rule reports, sentences that were damaged on the way,
+    and may be a slip, so it is only pointed out, each year once. Years that another rule reports, texts that were damaged on the way,
     and sentences that are lists of years stay unreported.
     """
     own = accepted_years(report)
     told: set[int] = set()
     for mention in report.fact(years):
-        if mention.role is Role.UNKNOWN and mention.year not in own and mention.year not in told and _is_prose(mention):
+        if mention.role is not Role.UNKNOWN or mention.year in own or mention.year in told:
+            continue
+        if _is_prose(mention) and not report.fact(damage).of_text(mention.span.node.pointer):
             told.add(mention.year)
             yield Finding(mention.span, "year", {"year": report.year, "found": mention.year, "clause": mention.clause})
 
@@ -74,4 +73,4 @@ def unexpected_year(report: Report, options: None) -> Iterator[Finding]:  # noqa
 def _is_prose(mention: YearMention) -> bool:
     start, end = mention.passage.sentence_at(mention.span.start)
     sentence = mention.span.node.value[max(start, mention.span.start - REACH) : min(end, mention.span.end + REACH)]
-    return sentence.count("年") <= MOST_IN_A_SENTENCE and re.search(DAMAGED, sentence) is None
+    return sentence.count("年") <= MOST_IN_A_SENTENCE
