@@ -79,7 +79,7 @@ def all_rules(paragraphs: list[str]) -> dict[str, float]:
 
 
 def main() -> None:
-    paragraphs = list(PARAGRAPHS) * 14
+    paragraphs = list(PARAGRAPHS) * 12
     length = sum(len(text.value) for text in report_of(paragraphs).texts())
     print(f"the first report of a run, patterns compiled: {sum(all_rules(paragraphs).values()) * 1000:.2f} ms")
     runs = [all_rules(paragraphs) for _ in range(200)]

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from gouji_rules.facts.odd_characters import odd_characters
 from gouji_rules.facts.running_text import HAN, is_han, running_text
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ _BEFORE_NUMBER = "〔﹝[【发函办字"
 NUMBERS = r"20\d{2}[〕﹞]\s{0,2}\d{1,4}号"
 # A paragraph that begins with the second half of its number: ）依申请公开.
 LOST_ORDINALS = rf"\n[)）](?=[{HAN}]{{2}})"
-# Private use, replacement and control characters, radicals instead of characters, phonetic signs.
-STRANGE = "[\ue000-\uf8ff\ufffd\u2e80-\u2fdf\u3105-\u312f\x00-\x08\x0b\x0e-\x1f\ufeff]+"
 # What is left of text that was read in the wrong encoding.
 MISREAD = ("锟斤拷", "烫烫烫")
 ENTITIES = r"&(?:nbsp|lt|gt|amp|quot|[lr][ds]quo|middot|hellip|#\d{2,5});"
@@ -69,7 +68,9 @@ class Damage:
 def damage(report: Report) -> Damage:
     """Return the signs of damage in title, headings and paragraphs. A fact."""
     text = report.fact(running_text)
-    found = sorted((start, end, kind) for kind, start, end in _found(text.value))
+    found = [(start, end, kind) for kind, start, end in _found(text.value)]
+    found += [(run.start, run.end, "strange") for run in report.fact(odd_characters) if not run.digits]
+    found.sort()
     signs: list[Sign] = []
     passed = 0
     for start, end, kind in found:
@@ -87,7 +88,6 @@ def _found(value: str) -> Iterator[tuple[str, int, int]]:
         # With a line break before it, the first line begins as all others do.
         for _, start, end in _matches("ordinal", LOST_ORDINALS, "\n" + value):
             yield "ordinal", start, end - 1
-    yield from _matches("strange", STRANGE, value)
     for words in MISREAD:
         if words in value:
             yield from _matches("strange", words, value)

@@ -6,6 +6,7 @@ import re
 from itertools import groupby, islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from gouji_rules.facts.odd_characters import odd_characters
 from gouji_rules.facts.running_text import running_text
 from gouji_rules.facts.years import years
 
@@ -13,7 +14,6 @@ if TYPE_CHECKING:
     from gouji.report import Report, Span
 
 UNITS = "条件次篇项份期场人个例宗户家名册种类批元万亿处台辆张幅块页部起堂套班位株亩吨米"
-FULL_WIDTH = "[０-９]+"
 # 6余件: 余 follows a round number, 60余件 or 3万余件.
 ODD = rf"(?<![\d.,，．０-９])[1-9]\s{{0,1}}余(?=[{UNITS}])"
 # 20几件: an approximate number is written in characters, 二十几件.
@@ -53,7 +53,7 @@ def unusual_numbers(report: Report) -> tuple[Unusual, ...]:
     """Return the numbers printed unusually, by kind and in document order. A fact."""
     text = report.fact(running_text)
     value = text.value
-    found = [("full-width", *match.span()) for match in islice(re.finditer(FULL_WIDTH, value), MOST)]
+    found = [("full-width", run.start, run.end) for run in report.fact(odd_characters) if run.digits]
     if "余" in value:
         found += [("odd", *match.span()) for match in islice(re.finditer(ODD, value), MOST)]
     if "几" in value:
