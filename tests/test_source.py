@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gouji.source import Lines, Place, TextPlaces, cut
+from gouji.source import Lines, Piece, Place, TextPlaces, TracedPlaces, cut
 
 
 def test_lines_end_at_newlines_only() -> None:
@@ -51,3 +51,21 @@ def test_cut() -> None:
     segments = ((0, 0, 5), (5, 6, 13))
     assert cut(segments, 3, 7) == ((0, 3, 5), (2, 6, 8))
     assert cut(segments, 5, 9) == ((0, 6, 10),)
+
+
+@pytest.mark.parametrize(
+    ("pointer", "span", "pieces"),
+    [
+        (("title",), (0, 5), [Piece(0, 5)]),
+        (("title",), (3, 7), [Piece(3, 5), Piece(6, 8)]),
+        (("title",), (5, 5), [Piece(5, 5)]),
+        (("content", 0), (0, 0), [Piece(14, 14)]),
+        (("content", 0), (1, 2), [Piece(15, 16)]),
+        (("content", 0), (2, 2), [Piece(16, 16)]),
+        (("content", 0, "heading"), (0, 1), []),
+        (("nowhere",), (0, 1), []),
+    ],
+)
+def test_pieces_of_text(pointer: tuple[str | int, ...], span: tuple[int, int], pieces: list[Piece]) -> None:
+    assert isinstance(PLACES, TracedPlaces)
+    assert list(PLACES.pieces(pointer, span)) == pieces

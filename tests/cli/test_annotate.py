@@ -75,7 +75,9 @@ def test_a_report_that_could_not_be_checked_whole(gouji: Gouji) -> None:
         (["r.docx", "-o", "r.docx"], "就是输入文件"),
         (["r.docx", "-o", "./r.docx"], "就是输入文件"),
         (["r.docx"], "-o"),
-        (["r.docx", "-o", "nowhere/checked.docx"], "nowhere"),
+        (["r.docx", "-o", "-"], "文件名"),
+        (["r.docx", "-o", "nowhere/checked.docx"], "文件夹不存在"),
+        (["r.docx", "-o", "folder"], "folder"),
         (["r.json", "-o", "checked.docx"], "Word"),
         (["none.docx", "-o", "checked.docx"], "不存在"),
         (["broken.docx", "-o", "checked.docx"], "broken.docx"),
@@ -87,6 +89,7 @@ def test_what_cannot_be_done_is_told_and_nothing_written(
 ) -> None:
     from readers.documents import package, paragraph
 
+    Path("folder").mkdir()
     Path("broken.docx").write_bytes(b"PK\x03\x04")
     Path("other.docx").write_bytes(package(paragraph("会议通知")))
     result = gouji("annotate", *arguments)

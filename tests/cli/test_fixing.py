@@ -317,7 +317,7 @@ seen = 0
 def kill(event, arguments):
     global seen
     names = [str(item) for item in arguments]
-    if event in ("open", "os.rename", "os.chmod", "os.remove") and any(".report.json." in name for name in names):
+    if event in ("open", "os.rename", "os.chmod", "os.remove") and any(".gouji-" in name for name in names):
         seen += 1
         if seen == {moment}:
             os.kill(os.getpid(), signal.SIGKILL)

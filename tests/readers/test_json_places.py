@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gouji.json_places import JsonPlaces
-from gouji.source import Place
+from gouji.source import Piece, Place, TracedPlaces
 
 Pointer = tuple[str | int, ...]
 SHORT = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
@@ -232,3 +232,21 @@ def test_an_array_index_is_not_a_key() -> None:
     assert at('{"0": 5}', ("0",)) == (1, 7, 1, 8)
     assert at('{"0": 5}', (0,)) == (1, 1, 1, 9)
     assert at("[5]", ("0",)) == (1, 1, 1, 4)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "pieces"),
+    [
+        ('{"a": "全年120条"}', (2, 5), [Piece(9, 12)]),
+        ('{"a": "\\u5168年"}', (0, 1), [Piece(7, 13)]),
+        ('{"a": "\\uD83D\\uDE00年"}', (0, 2), [Piece(7, 20)]),
+        ('{"a": "年"}', (0, 0), [Piece(7, 7)]),
+        ('{"a": "年"}', (1, 1), [Piece(8, 8)]),
+        ('{"a": 12}', (0, 1), []),
+        ('{"b": "年"}', (0, 1), []),
+    ],
+)
+def test_pieces(text: str, span: tuple[int, int], pieces: list[Piece]) -> None:
+    places = JsonPlaces(text)
+    assert isinstance(places, TracedPlaces)
+    assert list(places.pieces(("a",), span)) == pieces

@@ -58,6 +58,10 @@ def command(
     settle_language(lang)
     finder = Finder(config)
     lang = settle_language(lang, finder)
+    if output == "-":
+        raise Failure(
+            "-o 应为文件名，Word 文件不写到标准输出", "-o takes a file name: Word is not written to standard output"
+        )
     if same_file(file, output):
         raise Failure(f"输出文件 {output} 就是输入文件，未写入", f"{output} is the input file; nothing was written")
     registry = load(installed=not no_plugins)

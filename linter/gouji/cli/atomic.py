@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 from types import TracebackType
@@ -74,7 +75,7 @@ def replace(path: str, content: bytes, expected: bytes | None) -> None:
     try:
         if expected is not None and not os.access(final, os.W_OK):
             raise PermissionError(13, "read-only")
-        handle, name = mkstemp(prefix=f".{final.name}.", suffix=".tmp", dir=final.parent)
+        handle, name = mkstemp(prefix=".gouji-", suffix=".tmp", dir=final.parent)
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -88,7 +89,7 @@ def replace(path: str, content: bytes, expected: bytes | None) -> None:
             temporary.unlink(missing_ok=True)
         _settle(final.parent)
     except OSError as error:
-        zh, en = ("没有写入权限", "permission denied") if isinstance(error, PermissionError) else unreachable(error)
+        zh, en = _obstacle(error)
         raise Failure(
             f"无法写入 {path}：{zh}；文件未改动", f"{path} cannot be written: {en}; it was not changed"
         ) from error
@@ -106,6 +107,15 @@ def _require(path: str, final: Path, expected: bytes | None) -> None:
         )
 
 
+def _obstacle(error: OSError) -> tuple[str, str]:
+    """Return why a file cannot be written, in Chinese and English."""
+    if isinstance(error, PermissionError):
+        return "没有写入权限", "permission denied"
+    if isinstance(error, FileNotFoundError):
+        return "所在文件夹不存在", "its folder does not exist"
+    return unreachable(error)
+
+
 def _umask() -> int:
     mask = os.umask(0o22)
     os.umask(mask)
@@ -113,11 +123,10 @@ def _umask() -> int:
 
 
 def _settle(folder: Path) -> None:
-    """Have the folder's new entry written to disk, where the system lets folders be opened for that."""
-    if os.name == "nt":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    """Have the folder's new entry written to disk; not every system lets a folder be opened for that, and the file is there."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
