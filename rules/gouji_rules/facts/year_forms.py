@@ -10,24 +10,26 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+# A date may have blanks in it, never a line break: a year may end one line and a month begin the next.
+_B = "[ \\t\u3000\xa0]{0,2}"
 _HAN = "〇零○ＯO一二三四五六七八九"
 YEAR = rf"(?:\d{{4}}|[一二][{_HAN}]{{3}})"
 SMALL = r"[\d一二三四五六七八九十]{1,3}"
-MONTH = rf"\s{{0,2}}({SMALL})\s{{0,2}}月[份底初]?(?:\s{{0,2}}({SMALL})\s{{0,2}}[日号])?"
+MONTH = rf"{_B}({SMALL}){_B}月[份底初]?(?:{_B}({SMALL}){_B}[日号])?"
 _MONTH_BEGINS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十 \t\u3000\xa0\r\n")
 
 FOUR = rf"[12１２一二][\d{_HAN}]{{3}}"
 NUMERIC = rf"{YEAR}([-./])(\d{{1,2}})\1(\d{{1,2}})(?!\d)"
 RANGE_END = (
-    rf"(?:年度?)?\s{{0,2}}起?\s{{0,2}}(?:[-—–－―~～]{{1,2}}|[至到])\s{{0,2}}({YEAR})"
-    rf"(?:\s{{0,2}}(?:学年度?|年{MONTH}|年[度底末]?)|([-./])\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
+    rf"(?:年度?)?{_B}起?{_B}(?:[-—–－―~～]{{1,2}}|[至到]){_B}({YEAR})"
+    rf"(?:{_B}(?:学年度?|年{MONTH}|年[度底末]?)|([-./])\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
 )
 _DASHES = "-—–－―~～至到"
 # 初 belongs to the year, except in words of its own: 2020年初步建成.
 _NOT_EARLY = "步次始级中审"
 # Two digits are a year only where the words around them leave no other reading: 12年来 and 满20年 are durations.
-TWO_DIGITS = r"\d{2}\s{0,2}年(?:度|(?=\s{0,2}(?:全年|\d{1,2}\s{0,2}月|共|先后|[我全市县区]|通过|组织|开展|举办|召开|受理|收到|办理|公开|发布)))"
-TWO_DIGITS_ALONE = r"\d{2}\s{0,2}年(?=[，,])"
+TWO_DIGITS = rf"\d{{2}}{_B}年(?:度|(?={_B}(?:全年|\d{{1,2}}{_B}月|共|先后|[我全市县区]|通过|组织|开展|举办|召开|受理|收到|办理|公开|发布)))"
+TWO_DIGITS_ALONE = rf"\d{{2}}{_B}年(?=[，,])"
 TWO_DIGITS_ALONE_BEFORE = "。！？；;\n"
 TWO_DIGITS_BEFORE = "。！？；;，,：: \t\u3000\n（(、局委办厅会所站镇乡县区市旗府在是"
 
