@@ -22,6 +22,8 @@ EXPECTED = {
         ("displaced-row", "3. 要求提供公开出版物"),
         ("half-width-marks", "依照《中华人民共和国政府信息公开条例》(以下简称"),
         ("nested-title-marks", "《临江省教育厅关于印发《临江省中小学信息公开目录》的通知》"),
+        ("document-number-form", "临教办〔2020〕17号"),
+        ("document-number-form", "澄政办〔2020〕9号"),
         ("broken-paragraph", "解答家长咨询"),
         ("blank-cell", "\t\t\t\t\t0\t0\t0"),
     ],

@@ -1,0 +1,1 @@
+"""Rules on the documents and laws a report cites."""

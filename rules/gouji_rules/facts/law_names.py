@@ -1,0 +1,212 @@
+"""How a report names the laws and notices that are known: misquoted titles and numbers, wrong issuers, and abbreviations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from gouji_rules.facts.citations import BACK, Citation, Title, citations, local_organ
+from gouji_rules.facts.documents import Document, Version, documents, documents_by_title
+
+if TYPE_CHECKING:
+    from gouji.report import Report, Span
+
+NATIONAL = "中华人民共和国"
+TRIAL = r"\(?(?:试行|暂行)(?:稿|本)?\)?"
+NOTE = r"\((?!试行|暂行)[^()]{0,40}\)$"
+INTRODUCED = r"(?:简称|统称|下称|以下称)(?:为)?[：:]?\s{0,2}[“\"'‘]?[《〈]?\s{0,2}(?:新)?"
+
+
+class Misquoted(NamedTuple):
+    """A title that is not the document's own: `trial` where 试行 or 暂行 was added to it."""
+
+    span: Span
+    found: str
+    right: str
+    trial: bool
+
+
+class Misnumbered(NamedTuple):
+    """A number or decree cited with a title that has another."""
+
+    span: Span
+    document: Document
+
+
+class Misattributed(NamedTuple):
+    """A title with an organ before it that did not issue it."""
+
+    span: Span
+    found: str
+    document: Document
+
+
+class Abbreviation(NamedTuple):
+    """How a report handles a document's abbreviation, in order: where it is introduced, and its first use before that.
+
+    `short` is the first mention of the document where that is not its full title; `named` tells that the full or short title stands before
+    the first use.
+    """
+
+    document: Document
+    introduced: tuple[Span, ...]
+    early: Span | None
+    named: bool
+    short: Span | None
+
+
+def misquoted(report: Report) -> tuple[Misquoted, ...]:
+    """Return the misquoted titles. A fact."""
+    found = []
+    for citation in report.fact(citations):
+        if citation.title is not None:
+            for title in _walk(citation.title):
+                wrong = _misquoted(citation, title)
+                if wrong is not None:
+                    found.append(wrong)
+    return tuple(found)
+
+
+def misnumbered(report: Report) -> tuple[Misnumbered, ...]:
+    """Return the numbers that are not those of the title they stand with. A fact."""
+    found = []
+    for citation in report.fact(citations):
+        document = citation.document
+        if document is None or citation.title is None or citation.version is not None:
+            continue
+        number, decree = citation.number, citation.decree
+        decrees = {version.decree for version in document.versions} - {None}
+        if decree is not None and decrees and decree.issuer in ("国务院", "国"):
+            found.append(Misnumbered(citation.node.span(decree.start, decree.end), document))
+        numbers = [version.number for version in document.versions if version.number is not None]
+        if number is not None and numbers and number.issuer.endswith(tuple(known.issuer for known in numbers)):
+            found.append(Misnumbered(citation.node.span(number.start, number.end), document))
+    return tuple(found)
+
+
+def misattributed(report: Report) -> Iterator[Misattributed]:
+    """Yield the titles of national formats that are given a local issuer."""
+    for citation in report.fact(citations):
+        document, title = citation.document, citation.title
+        if document is None or title is None or document.kind != "format" or title.name not in document.titles:
+            continue
+        node = citation.node
+        organ = local_organ(node.value[max(0, title.start - BACK) : title.start])
+        if organ is not None:
+            start = node.value.rindex(organ, 0, title.start)
+            yield Misattributed(node.span(start, title.end), organ, document)
+
+
+def abbreviations(report: Report) -> tuple[Abbreviation, ...]:
+    """Return how the abbreviations of the known documents are handled. A fact."""
+    return tuple(_abbreviation(report, document) for document in documents() if document.name)
+
+
+def _walk(title: Title) -> Iterator[Title]:
+    yield title
+    for inner in title.inner:
+        yield from _walk(inner)
+
+
+def _misquoted(citation: Citation, title: Title) -> Misquoted | None:
+    name = re.sub(NOTE, "", title.name) if title.name.endswith(")") else title.name
+    known = documents_by_title().get(name)
+    if known is None and not (name.startswith(NATIONAL) or "行" in name[-4:]):
+        return None
+    for document in documents() if known is None else (known,):
+        if known is not None:
+            right = _right_version(citation, document, name)
+        elif document.trial and re.fullmatch(rf"(?:{document.title}|{document.short or document.title}){TRIAL}", name):
+            right = document.title
+        elif _is_near(name, document):
+            version = citation.version if citation.document is document else None
+            right = document.title if version is None else _printed(version, document)
+        else:
+            continue
+        if right is None:
+            return None
+        inside = citation.node.span(title.start + 1, title.end - 1)
+        return Misquoted(inside, inside.text, right, re.search(rf"{TRIAL}$", name) is not None and "试行" not in right)
+    return None
+
+
+def _right_version(citation: Citation, document: Document, name: str) -> str | None:
+    """Return the title that the cited number belongs to, where the name is another version's own."""
+    version = citation.version
+    if version is None or citation.document is not document or citation.number is None or version.title == name:
+        return None
+    others = {other.title for other in document.versions if other is not version}
+    return _printed(version, document) if name in others and "(" in name else None
+
+
+def _printed(version: Version, document: Document) -> str:
+    return document.title if "(" not in version.title else version.title.replace("(", "（").replace(")", "）")
+
+
+def _is_near(name: str, document: Document) -> bool:
+    """Whether a title that no document bears was meant for this one: a character or two are missing, added or wrong."""
+    if not document.near or not name.startswith(NATIONAL) or document.title in name:
+        return False
+    plain = re.sub(rf"{TRIAL}$", "", name)
+    return 0 < distance(plain, document.title, document.near) <= document.near
+
+
+def distance(first: str, second: str, most: int) -> int:
+    """Return how many characters must be put in, taken out or changed to make one of the other; `most` + 1 for any more."""
+    if abs(len(first) - len(second)) > most:
+        return most + 1
+    row = list(range(len(second) + 1))
+    for i, a in enumerate(first, 1):
+        previous, row = row, [i]
+        for j, b in enumerate(second, 1):
+            row.append(min(previous[j] + 1, row[-1] + 1, previous[j - 1] + (a != b)))
+        if min(row) > most:
+            return most + 1
+    return row[-1]
+
+
+def _abbreviation(report: Report, document: Document) -> Abbreviation:
+    introduced: list[Span] = []
+    uses: list[tuple[int, int, Span]] = []
+    order = {}
+    for index, text in enumerate(report.texts()):
+        order[text.pointer] = index
+        value = text.value
+        if document.name not in value:
+            continue
+        found = list(re.finditer(INTRODUCED + document.name, value)) if "称" in value else []
+        introduced += [text.span(*match.span()) for match in found]
+        places = {match.end() - len(document.name) for match in found}
+        at = value.find(f"《{document.name}》")
+        while at >= 0 and not uses:
+            if at + 1 not in places:
+                uses.append((index, at, text.span(at, at + len(document.name) + 2)))
+            at = value.find(f"《{document.name}》", at + 1)
+    mentions = [
+        (order[citation.node.pointer], citation.title.start, citation)
+        for citation in report.fact(citations)
+        if citation.title is not None and citation.document is document and citation.title.name != document.name
+    ]
+    first = uses[0] if uses else None
+    start = min((_place(order, span) for span in introduced), default=None)
+    early = first is not None and (start is None or first[:2] < start)
+    named = first is not None and any(mention[:2] < first[:2] for mention in mentions)
+    return Abbreviation(
+        document,
+        tuple(introduced),
+        first[2] if early and first is not None else None,
+        named,
+        _short(mentions[0][2], document) if mentions else None,
+    )
+
+
+def _place(order: dict[tuple[str | int, ...], int], span: Span) -> tuple[int, int]:
+    return order[span.node.pointer], span.start
+
+
+def _short(citation: Citation, document: Document) -> Span | None:
+    title = citation.title
+    if title is None or title.name != document.short:
+        return None
+    return citation.node.span(title.start + 1, title.end - 1)
