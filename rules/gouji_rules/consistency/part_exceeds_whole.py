@@ -69,6 +69,7 @@ from gouji_rules.facts.stated_figures import Stated, stated_figures
         case("收到申请3件，较上年增加1件，其中网络申请2件。"),
         case("公开信息90余条，其中动态95条。", note="约数不比较"),
         case("整合账号5个，其中关停2个，推送信息460条，其中原创300条。"),
+        case("公开行政许可信息320条、行政处罚信息46条，其中对外公示336条。", note="“其中”可以是前面几项之和的一部分"),
         case("召开会议3次，其中参会120人次。"),
     ],
 )
@@ -86,7 +87,7 @@ def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # n
             continue
         whole = max(wholes, key=lambda item: item.value)
         for part in found.members:
-            if part.is_exact and part.value > whole.value:
+            if part.is_exact and part.value > found.largest:
                 data = {"part": part.value, "whole": whole.value}
                 lowered = None if part.unit and found.adjacent else Severity.WARNING
                 related = [Related(found.quantities.span(whole), "whole")]

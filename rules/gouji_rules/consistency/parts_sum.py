@@ -62,6 +62,11 @@ from gouji_rules.facts.part_lists import PartList, part_lists
         case("共收到申请18件，比上年增加2件，其中网络申请10件、信函申请8件。"),
         case("全年收费25件，收取2950元。其中，望溪镇1件，收取420元；石岗镇24件，收取2530元。"),
         case("全县公开信息119条，其中县级47条（含解读40条）、白榆镇28条、石岗镇44条，召开发布会6场。"),
+        case(
+            "公开行政许可信息320条、行政处罚信息46条，其中对外公示336条、依申请提供4条。",
+            note="“其中”可以是前面几项之和的一部分",
+        ),
+        case("公开信息580条，其中重点领域360条，包括财政信息40条、民生信息320条。", note="一层套一层"),
         case("公开信息80条，其中动态30条、解读20条，办理留言60条。", note="另一句话的数不是其中的一项"),
     ],
 )
@@ -96,8 +101,8 @@ def _wrong(found: PartList) -> str | None:
     """Return the message that fits the list, None where every whole that may be meant leaves it right."""
     total = sum(part.value for part in found.members)
     wholes = [found.quantities.items[index].value for index in found.wholes]
-    if found.overlapping or total in wholes:
+    if found.overlapping or total in wholes or total == found.largest:
         return None
     if found.exhaustive:
         return "unequal"
-    return "larger" if len(found.parts) > 1 and total > max(wholes) else None
+    return "larger" if len(found.parts) > 1 and total > found.largest else None

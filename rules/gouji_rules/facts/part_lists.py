@@ -16,7 +16,7 @@ from gouji_rules.facts.quantities import quantities
 
 if TYPE_CHECKING:
     from gouji.report import Report
-    from gouji_rules.facts.quantities import Quantities, Quantity
+    from gouji_rules.facts.quantities import Number, Quantities, Quantity
 
 MOST = 60
 """A sentence with more quantities than this is a table pressed into text."""
@@ -42,6 +42,11 @@ class PartList(NamedTuple):
     def whole(self) -> Quantity:
         """The nearest whole."""
         return self.quantities.items[self.wholes[0]]
+
+    @property
+    def largest(self) -> Number:
+        """The largest whole that may be meant: of several before 其中, all of them together."""
+        return sum(self.quantities.items[index].value for index in self.wholes)
 
     @property
     def members(self) -> tuple[Quantity, ...]:
@@ -120,22 +125,28 @@ class _Period:
         unit = self.items[first].unit
         wholes = []
         for index in range(first - 1, self.first - 1, -1):
-            if self._may_be_whole(index, unit, self.depths[first]) and index not in self.taken:
+            if self._may_be_whole(index, unit, self.depths[first]) and (index == first - 1 or index not in self.taken):
                 wholes.append(index)
             if wholes and re.search(r"[；;]", self.gap(index)):
                 break
         if not wholes or not self.items[first].is_count:
             return None
         parts, mixed, rest = self._parts(first, self.items[wholes[0]])
-        if not parts:
+        if not parts or not self._fits(wholes[0], first):
             return None
         words = "".join(self.paragraph.text[self.items[wholes[0]].end : self._end(parts[-1])].split())
         names = [self.name(part) for part in parts]
         open_ended = self.paragraph.text[self.items[parts[-1]].end :].lstrip().startswith(cue.OPEN_ENDED)
-        closed = rest or re.search(cue.CLOSED, words[: words.find(names[-1]) if names[-1] else None]) is not None
+        closed = rest or re.search(cue.CLOSED, self.gap(first)) is not None
         exhaustive = not open_ended and not mixed and len(parts) > 1 and (closed or is_by_nature(names))
         overlapping = re.search(cue.OVERLAP, words) is not None
         return PartList(self.paragraph, tuple(wholes), tuple(parts), exhaustive, overlapping, wholes[0] == first - 1)
+
+    def _fits(self, whole: int, first: int) -> bool:
+        """Whether parts are of that whole: results belong to what was dealt with, and not to all that was received."""
+        if _kind(self.own(first)) != "result":
+            return True
+        return re.search(cue.DEALT_WITH, self.gap(whole) + self.gap(first)) is not None
 
     def name(self, index: int) -> str:
         """What a part is called: its own words, or those after it where it has none."""
@@ -166,14 +177,17 @@ class _Period:
             item, own = self.items[index], self.own(index)
             if self.depths[index] > depth or not item.is_count:
                 continue
-            if index > first:
-                mark = self._mark(parts, index)
-                if self.depths[index] < depth or "其中" in self.gap(index) or self._is_over(own, mark, finest):
-                    break
-                finest = min(finest, mark)
             here = _kind(own)
             if kind and here and here != kind:
                 break
+            if index > first:
+                mark = self._mark(parts, index)
+                if self.depths[index] < depth or re.search(cue.WITHIN, self.gap(index)):
+                    break
+                # A coarser mark than before ends a list, unless the part is plainly another of the same kind.
+                if self._is_over(own) or (mark > finest and not here and not re.match(cue.REST, own)):
+                    break
+                finest = min(finest, mark)
             kind = kind or here
             if item.unit not in {whole.unit, ""}:
                 mixed = True
@@ -198,10 +212,9 @@ class _Period:
         between = re.sub(r"[（(][^（()）]*[）)]", "", self.paragraph.text[start : self.items[index].start])
         return max((COARSENESS.get(char, 0) for char in between), default=0)
 
-    def _is_over(self, own: str, mark: int, finest: int) -> bool:
-        if re.match(cue.REST, own):
-            return False
-        return mark > finest or re.match(cue.NEW_STATEMENT, own) is not None
+    def _is_over(self, own: str) -> bool:
+        """Whether the words of a number begin a new statement."""
+        return not re.match(cue.REST, own) and re.match(cue.NEW_STATEMENT, own) is not None
 
     def _summed(self, at: int) -> Iterator[PartList]:
         """Yield the list that a total ends: 网站120条，微信80条，合计200条."""

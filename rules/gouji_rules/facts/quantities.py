@@ -194,6 +194,9 @@ def scope_at(passage: Passage, offset: int, agency: str) -> Scope:
 
 def _is_own(body: str, agency: str) -> bool:
     """Whether a body named in the text is the reporting one, by its whole name or the end of it."""
+    if re.fullmatch(cue.GOVERNMENT, body) and agency.endswith("政府"):
+        # In a report that sums up an area the government's own share of it is meant, or everything; nobody can tell.
+        return False
     name, body = agency.replace("人民", ""), body.replace("人民", "")
     return bool(name) and (name.endswith(body) or body.endswith(name))
 

@@ -31,6 +31,7 @@ BEHIND = (
     r"^(?:申请|案件|均|被|已|依法|为|属于?|系|是|按规定|予|作|作出|结果|因|按照《[^》]{1,20}》|按规定|需|在|、|的){0,4}"
 )
 ITSELF = r"(?:政府信息公开|信息公开|政府信息|依申请公开|申请|案件|事项|答复|办理|继续|决定|结果|情况|数量|的)"
+ENDS = r"(?:申请|公开|案件|事项|件|数|量|信息|答复|诉求)$"
 MOST_BETWEEN = 4
 FARTHEST = 300
 CLOSE = 40
@@ -198,6 +199,11 @@ def _may_mean(paragraph: Quantities, index: int, words: str, found: Sequence[Rea
         return False
     if re.search(EACH, words) and paragraph.items[index].value:
         return False
+    item = paragraph.items[index]
+    if any(reading.noun for reading in found) and re.search(
+        spoken.unlike, paragraph.text[paragraph.period(item.start)[0] : item.start]
+    ):
+        return False
     if spoken.narrower and any(reading.noun for reading in found) and re.search(spoken.narrower, words):
         return False
     if any(reading.unless and _is_narrowed(words, reading.unless) for reading in found):
@@ -263,7 +269,7 @@ def _is_whole(paragraph: Quantities, index: int, words: str, speech: Speech, hea
         return False
     rest = _rest(words, speech.cues)
     if rest:
-        return any(word in rest for word in spoken.subject)
+        return any(word in rest for word in spoken.subject) and re.search(ENDS, rest) is not None
     noun = re.split(r"[，。；、,;（(）)\s]|的|均|已|全部|并|予以|按", paragraph.tail(index))[0]
     if noun and not any(word in noun for word in spoken.subject):
         return False

@@ -10,11 +10,19 @@ from typing import Any
 
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from gouji.equations import read_unit
 from gouji.report import Report
-from gouji.testing import registry, sample
-from gouji_rules.facts.quantities import Quantities, quantities
+from gouji.testing import registry, sample, set_cell
+from gouji_rules.facts.part_lists import part_lists
+from gouji_rules.facts.quantities import Quantities, Scope, quantities
+
+PIECES = (
+    "12", "３", "一", "十二", "百", "余", "万", "件", "条", "次", "%", "百分之", "近", "约", "左右", "其中", "分别为", "合计", "（", "）", "，", "。", "；", "、", "：", "《", "》", "“", "”", "申请", "受理", "办结",
+    "予以公开", "行政复议", "维持", "规范性文件", "制发", "上年结转", "转2024年", "增长", "占", "由上年的", "未收到政府信息公开申请", "均已办结", "逐年递增", "2022年", "全县", "县教育局", "备案", "自然人", "-", "—", "至", ".", ",", " ", "\n",
+)  # fmt: skip
 
 FILES = ("labelled.yaml", "independent.yaml")
 LONGER = 10
@@ -111,6 +119,40 @@ def test_at_least_95_of_100_are_right_in_value_unit_and_counted_thing(file: str)
     assert len(wrong) <= total * 0.05, f"{total - len(wrong)} of {total}\n" + "\n".join(wrong)
 
 
+def kind_of_list(label: Label) -> str:
+    """What the lists of a sentence are told to be, in the words of the labels."""
+    report = Report(sample(label.year, [label.text]), registry().formats)
+    lists = [found for found in report.fact(part_lists) if found.quantities.text == label.text]
+    return "exhaustive" if any(found.exhaustive for found in lists) else "partial" if lists else "none"
+
+
+@pytest.mark.parametrize("file", FILES)
+def test_at_least_95_of_100_lists_are_told_to_be_exhaustive_or_not(file: str) -> None:
+    wrong = [f"{label.list}: {label.text}" for label in labels(file) if kind_of_list(label) != label.list]
+    assert len(wrong) <= len(labels(file)) * 0.05, "\n".join(wrong)
+
+
 def test_there_are_enough_labels() -> None:
     assert len(labels("labelled.yaml")) >= 130
     assert sum(len(labels(file)) for file in FILES) >= 200
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=28))
+def test_no_arrangement_of_words_breaks_a_rule_or_a_quantity(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    data = sample(2023, [text])
+    for where in ("new_received", "granted", "np_repeat", "result_total", "carried_out"):
+        set_cell(data, f"requests/{where}/total", 2)
+    report = Report(data, registry().formats)
+    for found in report.fact(quantities):
+        ends = [0, *(quantity.end for quantity in found)]
+        for index, quantity in enumerate(found):
+            assert ends[index] <= quantity.start < quantity.end <= len(found.text)
+            assert isinstance(found.counted(index), str)
+            assert isinstance(found.scope(index), Scope)
+    for rule in registry().rules:
+        if "CN401" <= rule.code <= "CN405" and rule.check is not None:
+            for finding in rule.check(report, None):
+                rule.messages[finding.message]["zh"].format_map(finding.data)
+                rule.messages[finding.message]["en"].format_map(finding.data)
