@@ -103,7 +103,7 @@ DISPUTES = "disputes/cases/{}"
         case("一季度未收到政府信息公开申请，望溪镇未收到申请。", cells=requests(new_received=3)),
         case("未收到以信函方式提交的申请。", cells=requests(new_received=3)),
         case(
-            "答复申请18件（另有2件顺延到下年度答复），均在法定期限内予以答复。",
+            "共答复申请18件（还有2件延至下年度办理），均按法定期限作出。",
             cells=requests(new_received=20, granted=18, result_total=18, carried_out=2),
         ),
         case(

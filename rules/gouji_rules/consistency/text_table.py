@@ -46,7 +46,7 @@ def requests(**rows: int) -> dict[str, int]:
             "全年新收政府信息公开申请 40 件。", cells=requests(new_received=41, granted=41, result_total=41), at="40 件"
         ),
         case(
-            "收到申请805件。予以公开及部分公开258件，因本机关不掌握等原因无法提供265件。",
+            "共收到申请805件。其中决定公开和部分公开的258件，本机关没有掌握而无法提供的265件。",
             cells=requests(
                 new_received=805,
                 granted=272,
@@ -111,11 +111,11 @@ def requests(**rows: int) -> dict[str, int]:
             cells=requests(new_received=713, carried_in=36, granted=749, result_total=749),
         ),
         case(
-            "受理申请859件，答复申请805件（含上年度结转18件，另有72件按规定顺延到下年度答复）。",
+            "受理申请859件，全年答复申请805件（其中上年度结转18件，还有72件依规延至下年度办理）。",
             cells=requests(new_received=859, carried_in=18, granted=805, result_total=805, carried_out=72),
         ),
         case(
-            "自然人申请3493件，法人或其他组织申请114件。",
+            "按申请人分，自然人提出3493件，各类组织提出114件。",
             cells=requests(new_received=3402, carried_in=91)
             | {
                 TOTAL.format("new_received"): 3511,
@@ -162,7 +162,7 @@ def requests(**rows: int) -> dict[str, int]:
         case("收到2个自然人的申请。", cells=requests(new_received=5), note="人数不是件数"),
         case("收到公民、法人和其他组织提出的政府信息公开申请21件。", cells=requests(new_received=21)),
         case(
-            "刊登政府规章、规范性文件等112件，部门规范性文件45件；清理规范性文件66件，废止5件。",
+            "公报登载规章和规范性文件112件，部门规范性文件45件；清理规范性文件66件，废止5件。",
             cells={
                 "art20_1/normative_docs/issued": 8,
                 "art20_1/normative_docs/repealed": 5,

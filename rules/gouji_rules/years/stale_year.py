@@ -95,7 +95,7 @@ def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
     """A past year stands where the report's own year belongs.
 
     Reports are often written over last year's, and a year left standing turns last year's work into this year's. It is found where a past
-    year is the time of work that is told (2019年先后组织新闻发布会11场次), where the report calls itself last year's, and in chapter five where past
+    year is the time of work that is told (2019年共召开通气会9场), where the report calls itself last year's, and in chapter five where past
     problems stand for present ones.
 
     Years that belong where they are stay unreported: in comparisons, carry-overs, budgets and final accounts, document numbers, titles and quotations, versions of laws,
