@@ -329,6 +329,31 @@ class TestTheRest:
             for name in set(old.namelist()) - touched:
                 assert fresh.read(name) == old.read(name)
 
+    def test_another_program_reads_and_keeps_them(self) -> None:
+        docx_library = pytest.importorskip("docx")
+        file = docx_library.Document()
+        file.add_paragraph(REPORT)
+        for text in ("一、总体情况", "二、主动公开政府信息情况", "五、存在的主要问题及改进情况"):
+            file.add_paragraph(text)
+        last = file.add_paragraph()
+        for words in ("上年转", "结 3 件"):
+            last.add_run(words).bold = words == "上年转"
+        if not hasattr(file, "add_comment"):
+            pytest.skip("this python-docx knows no comments")
+        file.add_comment(last.runs, text="请核对", author="张三", initials="z")
+        saved = io.BytesIO()
+        file.save(saved)
+        new, _ = annotate(saved.getvalue())
+        again = docx_library.Document(io.BytesIO(new))
+        told = [(comment.author, comment.paragraphs[0].text) for comment in again.comments]
+        assert told == [("张三", "请核对"), ("gouji", "FX002 turned-word（警告）")]
+        assert [(run.text, run.bold) for run in again.paragraphs[-1].runs if run.text] == [
+            ("上年", True),
+            ("转", True),
+            ("结", False),
+            (" 3 件", False),
+        ]
+
     def test_nothing_found(self) -> None:
         raw = docx()
         assert annotate(raw)[0] == raw
