@@ -57,6 +57,7 @@ class Settings(NamedTuple):
     exclude: Sequence[str] = ()
     files: Sequence[Mapping[str, Any]] = ()
     suppress: Sequence[Suppression] = ()
+    baseline: Path | None = None
     located: Located | None = None
 
     def excludes(self, path: str) -> bool:
@@ -246,6 +247,7 @@ def load(file: Path) -> Settings:
         exclude=data.get("exclude", ()),
         files=data.get("files", ()),
         suppress=tuple(_suppressions(data.get("suppress", ()), file, located)),
+        baseline=None if "baseline" not in data else file.parent / data["baseline"],
         located=located,
     )
 

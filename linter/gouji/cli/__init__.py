@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COMMANDS = {
     "annotate": "Comment on a Word report. 在 Word 报告中加批注",
+    "baseline": "Keep a list of known findings. 维护已知问题的基线",
     "check": "Check reports. 检查年度报告",
     "convert": "Convert a report to report JSON. 转换为报告 JSON",
     "explain": "Explain a rule. 解释一条规则",

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from gouji import __version__
+from gouji.baseline import Baselines
 from gouji.cli import parameters
 from gouji.cli.console import Failure, colored, settle_language, width
 from gouji.finding import Severity
@@ -43,6 +44,7 @@ STANDARD_INPUT = "<stdin>"
     type=click.Choice(parameters.LEVELS),
     help="Least severity for exit status 1 (error). 退出状态为 1 的最低级别",
 )
+@click.option("--baseline", metavar="FILE", help="Known findings, which are not shown. 已知问题的基线文件")
 @click.option("--fix", is_flag=True, help="Make the fixes that cannot change meaning. 改正（只作不改变含义的）")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the other fixes too. 连同需要确认的一并改正")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing. 只显示将作的改动")
@@ -67,6 +69,7 @@ def command(
     ignore: Sequence[str],
     severity: Mapping[str, Severity],
     fail_on: str | None,
+    baseline: str | None,
     fix: bool,
     unsafe_fixes: bool,
     diff: bool,
@@ -106,6 +109,7 @@ def command(
         None if fail_on is None else Severity.parse(fail_on),
         fixing,
     )
+    run.baselines = Baselines(baseline)
     wanted = _formats(formats or ("full",), registry)
     # What a start has made stays to the end: the collector need not look at it for every file.
     gc.freeze()
@@ -121,6 +125,7 @@ def command(
         fan = Fan([_open(writer, file, files, paths, lang, color) for writer, file in wanted])
         for result in run.results(paths):
             fan.file(result)
+        fan.summary.stale = run.baselines.stale()
         fan.end()
     sys.stdout.flush()
     context.exit(run.status)
@@ -148,6 +153,7 @@ class Run:
         self.fixing = fixing
         self.status = 0
         self.ledger = Ledger()
+        self.baselines = Baselines()
 
     def results(self, paths: Sequence[str]) -> Iterator[Result]:
         """Yield what came of every file."""
@@ -159,6 +165,7 @@ class Run:
             settings = self.finder.for_file(self._place_of(found))
             result = self._result(found, settings)
             self.ledger.add(result)
+            self.baselines.apply(result, settings)
             self._count(result, settings)
             yield result
         yield from self._notices(paths)

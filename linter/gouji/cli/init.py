@@ -35,6 +35,9 @@ TEMPLATE = """\
 #   - drafts
 #   - "**/*.bak.txt"
 
+# 已知问题的基线，只显示新问题（gouji baseline create 生成）/ known findings, so that only new ones are shown
+# baseline: gouji-baseline.json
+
 # 经确认不作处理的问题，理由必填 / findings that are accepted; the reason is mandatory
 # suppress:
 #   - rule: row-total

@@ -7,15 +7,15 @@ from pathlib import Path
 
 import click
 
-NAMES = ("report", "config", "pack", "output")
+NAMES = ("report", "config", "pack", "baseline", "output")
 
 
 @click.command("schema", short_help="Print a JSON Schema. 输出 JSON Schema")
 @click.argument("name", type=click.Choice(NAMES))
 def command(name: str) -> None:
-    """Print a JSON Schema: of reports, gouji.yaml, rule packs, or of what --format json writes.
+    """Print a JSON Schema: of reports, gouji.yaml, rule packs, baselines, or of what --format json writes.
 
-    输出 JSON Schema：报告、gouji.yaml、规则包或 --format json 的输出。
+    输出 JSON Schema：报告、gouji.yaml、规则包、基线或 --format json 的输出。
     """
     import gouji_schemas
     from gouji.writers.json import needs_ascii

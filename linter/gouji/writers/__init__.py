@@ -26,7 +26,8 @@ class Summary:
     """Counts of a whole run.
 
     `files` were checked (in whole or in part), `unchecked` of them not wholly; `passed_over` were met in folders and are
-    no reports. `fixed` findings are there no more, since their fixes were made.
+    no reports. `suppressed` findings are accepted, `baselined` ones known; `stale` is how many of those known are there no
+    more. `fixed` findings are there no more, since their fixes were made.
     """
 
     def __init__(self) -> None:
@@ -37,6 +38,8 @@ class Summary:
         self.warning = 0
         self.info = 0
         self.suppressed = 0
+        self.baselined = 0
+        self.stale = 0
         self.fixed = 0
 
     def add(self, result: Result) -> None:
@@ -47,7 +50,11 @@ class Summary:
         self.files += result.kind != SETTINGS
         self.unchecked += bool(result.unchecked)
         self.fixed += result.fixed
-        self.suppressed += len(result.suppressed)
+        for item in result.suppressed:
+            if item.by == "baseline":
+                self.baselined += 1
+            else:
+                self.suppressed += 1
         for entry in result.findings:
             label = entry.severity.label
             setattr(self, label, getattr(self, label) + 1)

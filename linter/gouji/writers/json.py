@@ -107,8 +107,9 @@ def as_file(result: Result) -> dict[str, Any]:
 
 
 def as_counts(summary: Summary) -> dict[str, Any]:
-    """Return the counts of a run as JSON data."""
-    counts = {
+    """Return the counts of a run as JSON data; those that only some runs have stand there where they are not 0."""
+    rare = {name: getattr(summary, name) for name in ("baselined", "stale", "fixed")}
+    return {
         "files": summary.files,
         "error": summary.error,
         "warning": summary.warning,
@@ -116,8 +117,8 @@ def as_counts(summary: Summary) -> dict[str, Any]:
         "suppressed": summary.suppressed,
         "unchecked": summary.unchecked,
         "passed_over": summary.passed_over,
+        **{name: count for name, count in rare.items() if count},
     }
-    return {**counts, "fixed": summary.fixed} if summary.fixed else counts
 
 
 def _place(place: Place) -> dict[str, int | str]:

@@ -79,11 +79,15 @@ def _zh(summary: Summary) -> str:
     if counts:
         parts.append("、".join(counts))
     elif not summary.unchecked:
-        parts.append("未发现问题")
+        parts.append("未发现新问题" if summary.baselined else "未发现问题")
     if summary.fixed:
         parts.append(f"已改正 {summary.fixed} 个")
     if summary.suppressed:
         parts.append(f"已豁免 {summary.suppressed} 个")
+    if summary.baselined:
+        parts.append(f"基线中已有 {summary.baselined} 个")
+    if summary.stale:
+        parts.append(f"基线有 {summary.stale} 条已过时（gouji baseline prune 可清理）")
     if summary.unchecked:
         parts.append(f"{summary.unchecked} 个文件没有检查或没有全部检查")
     if passed_over:
@@ -100,11 +104,15 @@ def _en(summary: Summary) -> str:
     if counts:
         parts.append(", ".join(counts))
     elif not summary.unchecked:
-        parts.append("nothing found")
+        parts.append("nothing new found" if summary.baselined else "nothing found")
     if summary.fixed:
         parts.append(f"{summary.fixed} fixed")
     if summary.suppressed:
         parts.append(f"{summary.suppressed} suppressed")
+    if summary.baselined:
+        parts.append(f"{summary.baselined} known in the baseline")
+    if summary.stale:
+        parts.append(f"{summary.stale} of the baseline stale (gouji baseline prune drops them)")
     if summary.unchecked:
         parts.append(f"{_count(summary.unchecked, 'file')} not checked, or not wholly")
     if passed_over:
