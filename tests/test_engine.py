@@ -218,3 +218,20 @@ def test_a_report_is_not_changed_by_being_checked() -> None:
     result = Result("a.json")
     Engine(registry()).check_document(Document(data, NoPlaces()), result, Metadata())
     assert json.dumps(data) == before
+
+
+def test_nodes_sort_as_a_reader_meets_them() -> None:
+    from gouji.finding import reading_order
+
+    pointers: list[Any] = [
+        ("title",),
+        ("content", 0, "heading"),
+        ("content", 0, "content", 0),
+        ("content", 0, "content", 1, "caption"),
+        ("content", 0, "content", 1, "columns", 0),
+        ("content", 0, "content", 1, "rows", 2, "label"),
+        ("content", 0, "content", 1, "rows", 2, "cells", 1),
+        ("content", 0, "content", 1, "rows", 10, "label"),
+        ("content", 1, "heading"),
+    ]
+    assert sorted(reversed(pointers), key=reading_order) == pointers

@@ -115,10 +115,30 @@ class Entry(NamedTuple):
     fingerprint: str = ""
 
     @property
-    def sort_key(self) -> tuple[int, int, int, str]:
-        """Order of the document, then of the code."""
+    def sort_key(self) -> tuple[Any, ...]:
+        """Order of the document, then of the code. Where places are only words, the order of the report's nodes decides."""
         place = self.place
-        return (place.page or 0, place.line or 0, place.column or 0, self.rule.code)
+        order = () if place.line or place.page else reading_order(self.pointer)
+        return (place.page or 0, place.line or 0, place.column or 0, order, self.span or (0, 0), self.rule.code)
+
+
+# What comes first within a node; keys not named here (title, year …) are the report's own and stand at its top.
+_ORDER = {
+    "heading": 1,
+    "table": 1,
+    "caption": 1,
+    "columns": 2,
+    "content": 3,
+    "rows": 3,
+    "row": 1,
+    "label": 1,
+    "cells": 2,
+}
+
+
+def reading_order(pointer: Pointer) -> tuple[int, ...]:
+    """Return a key that sorts the pointers of one report as a reader meets what they point at."""
+    return tuple(part if isinstance(part, int) else _ORDER.get(part, 0) for part in pointer)
 
 
 def fingerprint(rule: str, agency: str, year: int | None, anchor: str, identity: Sequence[Any], ordinal: int) -> str:
