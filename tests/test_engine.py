@@ -234,4 +234,5 @@ def test_nodes_sort_as_a_reader_meets_them() -> None:
         ("content", 0, "content", 1, "rows", 10, "label"),
         ("content", 1, "heading"),
     ]
-    assert sorted(reversed(pointers), key=reading_order) == pointers
+    backwards = pointers[::-1]
+    assert sorted(backwards, key=reading_order) == pointers
