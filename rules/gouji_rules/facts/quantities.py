@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts import quantity_cues as cue
 from gouji_rules.facts.clauses import passages
@@ -25,6 +25,9 @@ __all__ = ["Number", "Quantities", "Quantity", "Scope", "quantities"]
 PERIODS = "。！？\n"
 _FARTHEST = 60
 """How many characters before and after a quantity are looked at: a longer clause is damaged or hostile text."""
+
+MOST_MARKS = 40
+"""How many bodies before a number are looked at for the one whose it is."""
 
 
 class Scope(Enum):
@@ -42,7 +45,7 @@ class Scope(Enum):
 class Quantities:
     """The quantities of one paragraph, in order, with the words around them."""
 
-    __slots__ = ("_agency", "_ends", "_leads", "_starts", "items", "node", "passage", "text")
+    __slots__ = ("_agency", "_ends", "_leads", "_marks", "_starts", "items", "node", "passage", "text")
 
     def __init__(self, node: Paragraph, passage: Passage, items: list[Quantity], agency: str) -> None:
         self.node = node
@@ -52,6 +55,7 @@ class Quantities:
         self._agency = agency
         self._starts = [item.start for item in items]
         self._leads: dict[int, str] = {}
+        self._marks: dict[int, list[ScopeMark]] = {}
         self._ends: list[int] | None = None
 
     def __iter__(self) -> Iterator[Quantity]:
@@ -170,26 +174,61 @@ class Quantities:
 
     def scope(self, index: int) -> Scope:
         """Whose figure a quantity is, by the words of its sentence before it."""
-        return scope_at(self.passage, self.items[index].start, self._agency)
+        return self.scope_at(self.items[index].start)
+
+    def scope_at(self, offset: int) -> Scope:
+        """Whose doings the words at an offset tell of."""
+        start, end = self.passage.sentence_at(offset)
+        if start not in self._marks:
+            self._marks[start] = _scope_marks(self.text, start, end, self._agency)
+        return _scope_by(self._marks[start], self.text, self.passage, offset)
+
+
+class ScopeMark(NamedTuple):
+    """Words that tell whose doings follow; of those in brackets, where the brackets close."""
+
+    at: int
+    scope: Scope
+    closed: int
 
 
 def scope_at(passage: Passage, offset: int, agency: str) -> Scope:
     """Return whose doings the words at an offset tell of, by what their sentence names before them."""
     text = passage.node.value
+    start, end = passage.sentence_at(offset)
+    return _scope_by(_scope_marks(text, start, min(end, offset + _FARTHEST), agency), text, passage, offset)
+
+
+def _scope_by(marks: Sequence[ScopeMark], text: str, passage: Passage, offset: int) -> Scope:
     if cue.FILED in text[passage.clause_at(offset)[0] : offset]:
         return Scope.FILED
-    words = "".join(text[max(passage.sentence_at(offset)[0], offset - 2 * _FARTHEST) : offset].split())
-    if "）" in words or ")" in words:
+    last = bisect_left(marks, offset, key=lambda mark: mark.at)
+    for mark in reversed(marks[max(0, last - MOST_MARKS) : last]):
         # What stands in brackets speaks for itself only.
-        words = re.split(r"[）)]", re.sub(r"[（(][^（()）]*[）)]", "", words))[-1]
-    found, at = Scope.OWN, -1
-    for match in re.finditer(cue.AREA, words):
-        found, at = Scope.AREA, match.start()
-    for match in re.finditer(cue.BODY, words):
+        if mark.closed >= offset:
+            return mark.scope
+    return Scope.OWN
+
+
+def _scope_marks(text: str, start: int, end: int, agency: str) -> list[ScopeMark]:
+    """Return the words of a sentence that name an area or a body, in order."""
+    found = [(match.start(), Scope.AREA) for match in re.compile(cue.AREA).finditer(text, start, end)]
+    for match in re.compile(cue.BODY).finditer(text, start, end):
         body = match["body"]
-        if match.start("body") > at and not body.startswith(cue.OWN):
-            found = Scope.OWN if _is_own(body, agency) else Scope.BODY
-    return found
+        if not body.startswith(cue.OWN):
+            found.append((match.end("body"), Scope.OWN if _is_own(body, agency) else Scope.BODY))
+    return [
+        ScopeMark(at, scope, _closes(text, start, at, end)) for at, scope in sorted(found, key=lambda pair: pair[0])
+    ]
+
+
+def _closes(text: str, start: int, at: int, end: int) -> int:
+    """Return where the bracket closes that an offset stands in, or the end where it stands in none."""
+    opened = max(text.rfind("（", start, at), text.rfind("(", start, at))
+    if opened < max(text.rfind("）", start, at), text.rfind(")", start, at), start):
+        return end
+    closes = [close for mark in "）)" if (close := text.find(mark, at, end)) >= 0]
+    return min(closes, default=end)
 
 
 def _is_own(body: str, agency: str) -> bool:

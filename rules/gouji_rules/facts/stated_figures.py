@@ -7,7 +7,7 @@ population than the table's: one body of an area, what was put on file, one chan
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gouji.report import Section
@@ -81,6 +81,8 @@ class Speech(NamedTuple):
     cues: str
     figures: TableFigures | None
     year: int | None
+    alike: Mapping[str, Sequence[Reading]]
+    """The readings that share the cues of each, by key."""
 
 
 def speeches(report: Report) -> tuple[Speech, ...]:
@@ -98,7 +100,9 @@ def speeches(report: Report) -> tuple[Speech, ...]:
             cues = "|".join(f"(?P<{reading.key}>{reading.cues})" for reading in form.spoken.readings)
             # Of a table that stands twice neither is known to be meant.
             only = tables[0] if len(tables) == 1 else None
-            found.append(Speech(form.spoken, in_year(cues, report.year), only, report.year))
+            readings = form.spoken.readings
+            alike = {one.key: [other for other in readings if other.cues == one.cues] for one in readings}
+            found.append(Speech(form.spoken, in_year(cues, report.year), only, report.year, alike))
     return tuple(found)
 
 
@@ -179,11 +183,8 @@ def _read(paragraph: Quantities, index: int, speech: Speech, heading: str) -> tu
 def _cued(words: str, speech: Speech) -> list[Reading]:
     """Return the readings whose cues stand in the words, in their order there."""
     keys = dict.fromkeys(match.lastgroup for match in re.finditer(speech.cues, words)) if words else {}
-    cues = {reading.cues for reading in speech.spoken.readings if reading.key in keys}
     # Readings with the same cues (维持 of a review, 维持 of a suit) are told apart by what was named before.
-    found = [reading for reading in speech.spoken.readings if reading.cues in cues]
-    order = list(keys)
-    return sorted(found, key=lambda reading: order.index(reading.key) if reading.key in keys else len(order))
+    return [reading for key in keys if key is not None for reading in speech.alike[key]]
 
 
 def _begins(words: str, reading: Reading, speech: Speech) -> bool:
