@@ -28,6 +28,10 @@ if TYPE_CHECKING:
     from gouji_rules.facts.stated_figures import Speech, Worth
 
 
+SAYS_NOTHING = ("未", "没有", "无", "零", "均", "全部", "全都", "都已", "皆已", "都")
+"""One of these stands in every claim; most paragraphs have none."""
+
+
 class ContradictedClaim(NamedTuple):
     """A claim as printed, and what the table holds instead of nothing; 均获维持 may be said of reviews and of suits at once."""
 
@@ -57,7 +61,10 @@ def _gather(report: Report) -> Iterator[tuple[Span, Claim, Worth]]:
     ]
     area = is_on_area(report)
     for paragraph in report.paragraphs():
-        text, heading = paragraph.value, heading_over(paragraph)
+        text = paragraph.value
+        if not any(word in text for word in SAYS_NOTHING):
+            continue
+        heading = heading_over(paragraph)
         for speech, claims in refutable:
             if claims and any(word in text or word in heading for word in speech.spoken.where):
                 for claim, worth in claims:

@@ -7,7 +7,7 @@ asked for, since most rules look at few of them.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
@@ -202,7 +202,7 @@ def scope_at(passage: Passage, offset: int, agency: str) -> Scope:
 def _scope_by(marks: Sequence[ScopeMark], text: str, passage: Passage, offset: int) -> Scope:
     if cue.FILED in text[passage.clause_at(offset)[0] : offset]:
         return Scope.FILED
-    last = bisect_left(marks, offset, key=lambda mark: mark.at)
+    last = bisect_right(marks, offset, key=lambda mark: mark.at)
     for mark in reversed(marks[max(0, last - MOST_MARKS) : last]):
         # What stands in brackets speaks for itself only.
         if mark.closed >= offset:
