@@ -178,28 +178,23 @@ def standing(report: Report, citation: Citation) -> Standing:
     return Standing.OTHER
 
 
-def _of(node: Text) -> Iterator[Citation]:
+def _of(node: Text) -> list[Citation]:
     text = node.value
-    cited = list(titles(text)) if "《" in text else []
-    numbers = list(printed_numbers(text))
-    decrees = list(_decrees(text)) if "令" in text else []
-    if not (numbers or decrees):
-        for title in cited:
-            yield _identified(Citation(node, title, None, None))
-        return
-    ends = {title.end: title for title in cited}
-    taken: set[int] = set()
-    for part in sorted([*numbers, *decrees], key=lambda part: part.start):
-        title = _title_before(text, part.start, ends)
-        if title is not None and title.end in taken:
-            title = None
+    cited = {title.end: title for title in titles(text)} if "《" in text else {}
+    parts: list[PrintedNumber | Decree] = [*printed_numbers(text), *(_decrees(text) if "令" in text else ())]
+    found = []
+    for part in sorted(parts, key=_start):
+        title = _title_before(text, part.start, cited)
         if title is not None:
-            taken.add(title.end)
+            del cited[title.end]
         number, decree = (part, None) if isinstance(part, PrintedNumber) else (None, part)
-        yield _identified(Citation(node, title, number, decree))
-    for title in cited:
-        if title.end not in taken:
-            yield _identified(Citation(node, title, None, None))
+        found.append(Citation(node, title, number, decree))
+    found += [Citation(node, title, None, None) for title in cited.values()]
+    return [_identified(citation) for citation in (sorted(found, key=_start) if parts else found)]
+
+
+def _start(part: PrintedNumber | Decree | Citation) -> int:
+    return part.start
 
 
 def titles(text: str) -> Iterator[Title]:

@@ -79,8 +79,10 @@ def _misprint(citation: Citation, number: PrintedNumber) -> Misprint | None:
     if opening in ROUND and not (known or lacking or (number.issuer and citation.title)):
         return None
     outside = bool(number.issuer) and _stands_outside(citation, number)
+    own_rules = series and opening in ROUND and closing in ROUND
     checks = {
-        Fault.BRACKETS: (opening, closing) != ("〔", "〕"),
+        # Cases of courts and arbitration have their year in round brackets by their own rules.
+        Fault.BRACKETS: (opening, closing) != ("〔", "〕") and not own_rules,
         Fault.YEAR: len(number.year) < 4,
         Fault.YEAR_UNIT: bool(number.year_unit),
         Fault.ORDINAL: "第" in number.between and not series,
@@ -93,7 +95,7 @@ def _misprint(citation: Citation, number: PrintedNumber) -> Misprint | None:
     faults = tuple(fault for fault, there in checks.items() if there)
     if not faults:
         return None
-    brackets = _wrong_brackets(node, number)
+    brackets = _wrong_brackets(node, number) if Fault.BRACKETS in faults else ()
     return Misprint(
         node.span(number.start, number.end), faults, brackets, None if lacking else _right(number, series, outside)
     )

@@ -24,7 +24,7 @@ from gouji_rules.facts.personal_numbers import identity_numbers
     },
     about="""公开了居民身份证号码。
 
-    十八位、地区和出生日期合理、校验码正确的，必是身份证号码，正文和表格都查。所有输出都会遮盖。校验码不对的、统一社会信用代码、索引号不算。
+    十八位、地区和出生日期合理、校验码正确的，必是身份证号码，正文和统计表以外的表格都查。所有输出都会遮盖。校验码不对的、统一社会信用代码、索引号不算。
     """,
     invalid=[
         case(
@@ -52,7 +52,7 @@ from gouji_rules.facts.personal_numbers import identity_numbers
 def identity_number(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
     """A resident's identity number is published.
 
-    Eighteen digits whose region and day of birth are possible and whose check digit is right (GB 11643-1999) are a person's number beyond doubt, in text and in tables. What is
+    Eighteen digits whose region and day of birth are possible and whose check digit is right (GB 11643-1999) are a person's number beyond doubt, in text and in tables other than the form's. What is
     found is masked in every output.
 
     Silent for numbers with a wrong check digit, unified social credit codes, index numbers, addresses on the web, and what is part of a longer code.

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from gouji.finding import Finding, Severity
-from gouji.report import Report
+from gouji.report import Report, Span
 from gouji.rule import Category, case, rule
+from gouji_rules.facts.anachronisms import anachronisms
 from gouji_rules.facts.publication import publications
 from gouji_rules.facts.title_years import accepted_years
 from gouji_rules.facts.years import Role, years
@@ -55,11 +56,20 @@ def document_number_year(report: Report, options: None) -> Iterator[Finding]:  #
 
     A report cannot cite what had not been issued, so a digit of the year is wrong, or the number was taken from another report. Reports
     are published in the year after the one they cover, or in that of the date of publication where it is known and later. Numbers of
-    the year of publication and of any year before are silent.
+    the year of publication and of any year before are silent, and so are documents whose day of issue is known (CN605 tells it).
     """
     dates = [int(found.date[:4]) for found in report.fact(publications)]
     published = max([max(accepted_years(report)) + 1, *dates])
+    told = _told_by_day(report)
     for mention in report.fact(years):
-        if mention.role is Role.DOCUMENT_NUMBER and mention.year > published:
+        if mention.role is Role.DOCUMENT_NUMBER and mention.year > published and mention.span not in told:
             data = {"found": mention.year, "published": published, "clause": mention.clause}
             yield Finding(mention.span, "number", data)
+
+
+def _told_by_day(report: Report) -> set[Span]:
+    """Return the years of numbers that CN605 reports with the day of issue, where it runs."""
+    if report.selected is not None and "CN605" not in report.selected:
+        return set()
+    numbers = [(found.citation.node, found.citation.number) for found in report.fact(anachronisms)]
+    return {node.span(number.opening, number.closing + 1) for node, number in numbers if number is not None}

@@ -115,6 +115,18 @@ def test_which_document_is_cited(text: str, document: str | None, version: str |
     assert (citation.version and citation.version.called) == version
 
 
+def test_a_document_of_known_date_is_reported_once() -> None:
+    from gouji.engine import Engine, Metadata, Result
+    from gouji.source import Document
+    from gouji.testing import NoPlaces
+
+    data = sample(2019, ["按照国办公开办函〔2021〕30号和云政办〔2021〕6号编制。"])
+    result = Result("report.json")
+    Engine(registry()).check_document(Document(data, NoPlaces()), result, Metadata())
+    told = [(entry.rule.code, entry.quote) for entry in result.findings if entry.rule.code in ("CN304", "CN605")]
+    assert sorted(told) == [("CN304", "〔2021〕"), ("CN605", "国办公开办函〔2021〕30号")]
+
+
 def test_distance_stops_where_it_is_too_far() -> None:
     assert distance("政府信息公开条例", "政府信息条例", 2) == 2
     assert distance("政府信息公开条例", "政府信息公开条例", 2) == 0
