@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 UNFINISHED = r"》\s{0,2}[（(]\s{0,2}([\u4e00-\u9fff]{2,12})\s{0,2}(?:[〔\[【﹝]\s{0,4}(?:(?:20)?\d\d)?\s{0,4}[〕\]】﹞]\s{0,4}号?)?\s{0,2}[）)]"
 NAMED_BEFORE = r"(?:通知|意见|办法|方案|规定|细则|文件|要点|决定|函)[”’\"]?\s{0,2}[（(]\s{0,2}$"
 
+SIX_SIDED = "〔﹝"
+"""Brackets that mark nothing but the year of a document number."""
 SENTENCE = 300
 """How far back an opening bracket is looked for."""
 
@@ -76,7 +78,9 @@ def _misprint(citation: Citation, number: PrintedNumber) -> Misprint | None:
     opening, closing = text[number.opening], text[number.closing]
     known = series or (bool(number.issuer) and number.issuer[-1] in lists["endings"])
     lacking = not number.issuer and _wants_issuer(citation, number, lists["following"])
-    if opening in ROUND and not (known or lacking or (number.issuer and citation.title)):
+    if opening not in SIX_SIDED and not (
+        known or lacking or (number.issuer and citation.title) or _continues(citation, number)
+    ):
         return None
     outside = bool(number.issuer) and _stands_outside(citation, number)
     own_rules = series and opening in ROUND and closing in ROUND
@@ -123,6 +127,12 @@ def _wants_issuer(citation: Citation, number: PrintedNumber, following: list[str
         number.joined in "（("
         and re.search(NAMED_BEFORE, text[max(0, number.opening - 12) : number.opening]) is not None
     )
+
+
+def _continues(citation: Citation, number: PrintedNumber) -> bool:
+    """Whether a number without an issuer goes on a series: 云政办〔2020〕5号、[2020]6号."""
+    before = citation.node.value[max(0, number.start - 4) : number.start]
+    return not number.issuer and re.search(r"号\s?[、，,和及与]\s?$", before) is not None
 
 
 def _stands_outside(citation: Citation, number: PrintedNumber) -> bool:
