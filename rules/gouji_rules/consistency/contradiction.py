@@ -98,6 +98,14 @@ DISPUTES = "disputes/cases/{}"
         case("近三年申请数量分别为41件、36件、39件，逐年下降。", at="逐年下降", message="steady"),
     ],
     valid=[
+        case(
+            "新收申请30件，上年结转5件，均在法定时限内作出答复，答复率100%。",
+            cells=requests(new_received=30, carried_in=5, granted=35, result_total=35),
+        ),
+        case(
+            "当年办结申请78件，其余8件转2024年度办理，均依法答复。",
+            cells=requests(new_received=86, granted=78, result_total=78, carried_out=8),
+        ),
         case("本年度未收到政府信息公开申请，未发生行政复议、行政诉讼。"),
         case("未收到因政府信息公开提起的行政复议申请。", cells=requests(new_received=3)),
         case("一季度未收到政府信息公开申请，望溪镇未收到申请。", cells=requests(new_received=3)),

@@ -102,6 +102,38 @@ def requests(**rows: int) -> dict[str, int]:
     ],
     valid=[
         case(
+            "收到申请41件，其中网站申请3件、纸质申请36件已办结，另有2件顺延至下年度。",
+            cells=requests(new_received=41, granted=39, result_total=39, carried_out=2),
+        ),
+        case(
+            "叙述：收到申请246件，其中97件准予公开，已按期办结。",
+            cells={
+                PERSON.format("new_received"): 244,
+                "requests/new_received/commercial": 2,
+                TOTAL.format("new_received"): 246,
+            },
+        ),
+        case(
+            "收到和办理申请12件，其中自然人12件、法人或其他组织0件；予以公开2件，部分公开8件，不掌握1件，不存在1件。",
+            cells=requests(new_received=12, granted=2, partial=8, na_not_held=2, result_total=12),
+        ),
+        case(
+            "办完申请78件，余8件转2024年度办理。政府信息公开行政复议6件，其中维持5件、纠正1件；复议后提起诉讼1宗，结果维持。",
+            cells=requests(new_received=86, granted=78, result_total=78, carried_out=8)
+            | {
+                "disputes/cases/rev_upheld": 5,
+                "disputes/cases/rev_corrected": 1,
+                "disputes/cases/rev_total": 6,
+                "disputes/cases/post_upheld": 1,
+                "disputes/cases/post_total": 1,
+            },
+        ),
+        case(
+            "新收申请464件，上年结转3件，共467件；办结441件，结转下年26件。",
+            cells=requests(new_received=464, carried_in=3, granted=441, result_total=441, carried_out=26),
+        ),
+        case("受理政府信息公开申请0件，主动公开164条。"),
+        case(
             "受理政府信息公开申请749件。",
             cells=requests(new_received=713, carried_in=36, granted=749, result_total=749),
             note="受理可含上年结转",

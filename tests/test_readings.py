@@ -1,0 +1,88 @@
+"""What the text may mean of a table, as the editions tell it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gouji.formats import FormatError, Formats, TableFormat
+from gouji.testing import registry
+
+TABLES = [
+    pytest.param(table, id=f"{edition.first_year} {table.key}")
+    for edition in registry().formats.all()
+    for table in edition.tables.values()
+    if table.spoken is not None
+]
+
+EDITION = """
+title: 格式
+notice: 通知
+chapters:
+  - {{key: requests, heading: 一、申请情况, tables: [requests]}}
+tables:
+  - key: requests
+    columns: [{{key: total, label: 总计}}]
+    rows: [{{key: received, label: 收到}}, {{key: carried, label: 结转}}]
+    readings:
+      - {{key: received, name: 收到, cues: [收到], column: {column}, means: {{收到: {means}}}}}
+"""
+
+
+def table_of(tmp_path: Path, column: str, means: str) -> TableFormat:
+    file = tmp_path / "2030.yaml"
+    file.write_text(EDITION.format(column=column, means=means), encoding="utf-8")
+    edition = Formats([file]).for_year(2030)
+    assert edition is not None
+    return edition.tables["requests"]
+
+
+def test_requests_and_disputes_are_spoken_of_in_every_edition() -> None:
+    for edition in registry().formats.all():
+        for key in ("requests", "disputes", "art20_1"):
+            assert edition.tables[key].spoken is not None, f"{edition.first_year} {key}"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_keys_are_unique_and_patterns_are_patterns(table: TableFormat) -> None:
+    spoken = table.spoken
+    assert spoken is not None
+    keys = [item.key for item in (*spoken.readings, *spoken.claims)]
+    assert len(set(keys)) == len(keys)
+    assert all(key.isidentifier() for key in keys)
+    for pattern in (spoken.ignore, spoken.unlike, spoken.narrower):
+        re.compile(pattern)
+    for reading in spoken.readings:
+        assert reading.means, reading.key
+        for pattern in (reading.cues, reading.after, reading.among, reading.unless):
+            re.compile(pattern)
+    for claim in spoken.claims:
+        assert claim.level in {None, "info", "warning"}
+        for pattern in (claim.cues, claim.after, claim.others, claim.unless, claim.elsewhere):
+            re.compile(pattern)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_cue_matches_nothing(table: TableFormat) -> None:
+    spoken = table.spoken
+    assert spoken is not None
+    for item in (*spoken.readings, *spoken.claims):
+        assert re.search(item.cues, "") is None, item.key
+
+
+def test_a_sum_runs_over_the_axis_that_is_not_fixed(tmp_path: Path) -> None:
+    spoken = table_of(tmp_path, "total", "received + carried").spoken
+    assert spoken is not None
+    ((meaning,),) = (reading.means for reading in spoken.readings)
+    assert [(term.factor, term.key) for term in meaning.rows] == [(1, "received"), (1, "carried")]
+    assert [term.key for term in meaning.columns] == ["total"]
+
+
+@pytest.mark.parametrize(("column", "means"), [("total", "recieved"), ("sum", "received"), ("total", "received +")])
+def test_a_reading_that_names_no_figure_of_the_table_is_refused_by_name(
+    tmp_path: Path, column: str, means: str
+) -> None:
+    with pytest.raises(FormatError, match="table requests: received"):
+        assert table_of(tmp_path, column, means).spoken
