@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -41,7 +41,7 @@ class Result:
 
     `ran` are the codes of the rules that ran to their end. `suppressed` findings count as accepted and are not among
     `findings`; `suppressions` are those the report itself states, and `verdicts` tell of those of the settings whether they were
-    used (None: the rule did not run).
+    used (None: the rule did not run). `packs` are the ids of the packs in YAML that were in use, `rules` all that were known.
     """
 
     path: str
@@ -57,6 +57,8 @@ class Result:
     suppressions: tuple[Suppression, ...] = ()
     suppressed: list[Suppressed] = field(default_factory=list)
     verdicts: dict[Suppression, bool | None] = field(default_factory=dict)
+    packs: tuple[str, ...] = ()
+    rules: tuple[Rule, ...] = ()
 
 
 class Metadata(dict[str, Any]):
@@ -97,6 +99,10 @@ class Engine:
         self.lang = lang
         self.suppressions = suppressions
         self.today = today
+        self.variant: Callable[[Report], Engine] | None = None
+        """The engine for a report on which packs are in use, or this one; None where no pack can be."""
+        self.packs: tuple[str, ...] = ()
+        self.overrides: tuple[Mapping[str, Any], ...] = ()
         self.rules = [rule for rule in self.selection.rules(registry.rules) if rule.check is not None]
 
     def check_bytes(
@@ -152,7 +158,7 @@ class Engine:
             from gouji.suppress import settle, today
 
             now = self.today or today()
-            settle(result, self.suppressions, self.registry.rules, now, partial(self.notice, result))
+            settle(result, self.suppressions, result.rules or self.registry.rules, now, partial(self.notice, result))
         return result
 
     def notice(self, result: Result, suppression: Suppression, key: str, ordinal: int) -> Entry:
@@ -201,7 +207,14 @@ class Engine:
         result.text = document.text
         result.year = report.year
         result.agency = report.agency.name or None
+        engine = self if self.variant is None else self.variant(report)
+        result.packs, result.rules = engine.packs, engine.registry.rules
+        engine._examine_report(report, document, result, named)
+
+    def _examine_report(self, report: Report, document: Document, result: Result, named: bool) -> None:
         resolver = _Resolver(report, document.places, result.path, self)
+        for override in self.overrides:
+            resolver.add(input_rules.rule_relaxed, Finding(report, "relaxed", override))
         missing = self._what_is_missing(report, resolver, result, named)
         applying = [rule for rule in self.rules if rule.applies(report)]
         report.selected = frozenset(rule.code for rule in applying)

@@ -244,9 +244,31 @@ def expected_tables(report: Report, table: Table) -> str:
     return ""
 
 
+rule_relaxed = _engine_rule(
+    "GJ007",
+    "rule-relaxed",
+    {
+        "relaxed": {
+            "zh": "规则包 {pack} 放宽了 {rule}（{what_zh}），理由：{reason}",
+            "en": "the pack {pack} relaxes {rule} ({what_en}); its reason: {reason}",
+        }
+    },
+    """A rule pack relaxes a rule that rests on law, and says why.
+
+    A pack may be stricter than the national rules. Where it lowers, turns off or loosens one that is an error or rests on a law or
+    notice, it must give a reason (`override`), and every report it is used on says so.
+    """,
+    """规则包放宽了一条有法律依据的规则，并说明了理由。
+
+    规则包可以比全国规则更严。要降低、停用或放宽属于错误或有法规、通知依据的规则，必须写明理由（override），所检查的每份报告都会显示。
+    """,
+    severity=Severity.INFO,
+    identity=("pack", "rule"),
+)
+
 NOT_CHECKED = frozenset({unreadable_file.code, rule_crashed.code, not_checked.code})
 """The rules that tell of what was not checked; with them the exit status is 2."""
-NOT_SUPPRESSIBLE = NOT_CHECKED | {schema_violation.code, unused_suppression.code}
+NOT_SUPPRESSIBLE = NOT_CHECKED | {schema_violation.code, unused_suppression.code, rule_relaxed.code}
 """The rules whose findings are always shown. What breaks the schema was not checked any further either."""
 
-RULES = (unreadable_file, schema_violation, unused_suppression, rule_crashed, unrecognised_table, not_checked)
+RULES = (unreadable_file, schema_violation, unused_suppression, rule_crashed, unrecognised_table, not_checked, rule_relaxed)

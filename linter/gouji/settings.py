@@ -56,6 +56,7 @@ class Settings(NamedTuple):
     options: Mapping[str, Mapping[str, Any]] = _NOTHING
     exclude: Sequence[str] = ()
     files: Sequence[Mapping[str, Any]] = ()
+    packs: Sequence[str] = ()
     suppress: Sequence[Suppression] = ()
     baseline: Path | None = None
     located: Located | None = None
@@ -80,6 +81,12 @@ class Settings(NamedTuple):
                 if relative is not None and matches(entry["path"], relative):
                     stated.update({key: value for key, value in entry.items() if key != "path"})
         return stated
+
+    def mistaken(self, pointer: Pointer, zh: str, en: str) -> SettingsError:
+        """Return the error that tells of a mistake at a place of the file."""
+        assert self.file is not None
+        assert self.located is not None
+        return _located_error(self.file, self.located, [(pointer, False, zh, en)])
 
     def _relative(self, path: str) -> str | None:
         """Return a path relative to the folder of the file, with `/`; None where it lies elsewhere."""
@@ -246,6 +253,7 @@ def load(file: Path) -> Settings:
         options=data.get("options", {}),
         exclude=data.get("exclude", ()),
         files=data.get("files", ()),
+        packs=data.get("packs", ()),
         suppress=tuple(_suppressions(data.get("suppress", ()), file, located)),
         baseline=None if "baseline" not in data else file.parent / data["baseline"],
         located=located,

@@ -1,8 +1,15 @@
 """The harness for people who write rules: build a case, run one rule on it, compare what it says with what the case states.
 
-from gouji.testing import check_cases
-def test_my_rule():
-    check_cases(my_rule)
+    from gouji.testing import check_cases
+
+    def test_my_rule():
+        check_cases(my_rule)
+
+The rules of a pack in YAML are tested alike:
+
+    @pytest.mark.parametrize("rule", pack_rules("yunling.yaml"), ids=lambda rule: rule.code)
+    def test_my_pack(rule):
+        check_cases(rule)
 """
 
 from __future__ import annotations
@@ -184,3 +191,11 @@ def check_cases(rule: Rule, using: Registry | None = None) -> None:
         check_case(rule, case, fires=True, using=using)
     for case in rule.valid:
         check_case(rule, case, fires=False, using=using)
+
+
+def pack_rules(name: str, using: Registry | None = None) -> tuple[Rule, ...]:
+    """Return the rules of a pack in YAML, by path or id, without those of packs it extends; PackError where it is broken."""
+    from gouji.packs.library import Library
+    from gouji.packs.trial import own_rules
+
+    return tuple(rule for pack in Library(using or registry()).named(name) for rule in own_rules(pack))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from pathlib import Path
 
 from gouji.hooks import hookimpl
 from gouji.plugins import Pack
@@ -75,13 +76,10 @@ RULES = (
 
 
 @hookimpl
-def gouji_packs() -> list[Pack]:
-    return [Pack("national", "CN", "全国统一规则 / national rules")]
+def gouji_packs() -> list[Pack | Path]:
+    return [Pack("national", "CN", "全国统一规则 / national rules"), Path(__file__).parent / "packs"]
 
 
 @hookimpl
 def gouji_rules() -> list[Rule]:
-    from importlib.util import find_spec  # TEMPORARY until every module has landed
-
-    landed = [path for path in RULES if find_spec(f"{__name__}.{path}")]
-    return [getattr(import_module(f"{__name__}.{path}"), path.rpartition(".")[2]) for path in landed]
+    return [getattr(import_module(f"{__name__}.{path}"), path.rpartition(".")[2]) for path in RULES]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from textwrap import dedent, indent
 
 import pytest
+from click.testing import Result
 
 from gouji.packs.errors import PackError
 from gouji.packs.library import Library
@@ -85,21 +87,26 @@ cell: requests/new_recieved/total""")), (10, 11), "没有名为 new_recieved 的
 
 
 @pytest.mark.parametrize("name", BROKEN)
-def test_a_broken_pack_is_told_of_once_and_at_its_place(name: str, tmp_path: Path) -> None:
+def test_a_broken_pack_is_told_of_once_and_at_its_place(
+    name: str, gouji: Callable[..., Result], report: Callable[..., str], tmp_path: Path
+) -> None:
     text, place, told = BROKEN[name]
-    file = tmp_path / "yunling.yaml"
-    file.write_text(text, encoding="utf-8")
-    with pytest.raises(PackError) as caught:
-        Library(registry()).at(file)
-    lines = caught.value.zh.splitlines()
-    places = re.findall(rf"^{re.escape(str(file))}:(\d+):(\d+): ", caught.value.zh, re.MULTILINE)
-    assert len(places) == 1, caught.value.zh
+    (tmp_path / "yunling.yaml").write_text(text, encoding="utf-8")
+    run = gouji("check", report(), "--pack", "yunling.yaml")
+    assert run.exit_code == 2
+    assert not run.stdout
+    places = re.findall(r"^yunling\.yaml:(\d+):(\d+): ", run.stderr, re.MULTILINE)
+    assert len(places) == 1, run.stderr
     if place is not None:
-        assert tuple(map(int, places[0])) == place, caught.value.zh
+        assert tuple(map(int, places[0])) == place, run.stderr
+    lines = run.stderr.splitlines()
     assert told in lines[0]
-    assert caught.value.en.splitlines()[0].isascii() or "“" in caught.value.en or re.search("[\u4e00-\u9fff]", text)
     if name != "ten megabytes":
         assert lines[-1].strip(" 　|") == "^"
+    assert gouji("pack", "test", "yunling.yaml").exit_code == 2
+    english = gouji("check", report(), "--pack", "yunling.yaml", "--lang", "en")
+    assert english.stderr.startswith("yunling.yaml:")
+    assert english.stderr.splitlines()[0] != lines[0]
 
 
 def test_packs_that_extend_one_another_are_refused(tmp_path: Path) -> None:

@@ -18,9 +18,11 @@ COMMANDS = {
     "annotate": "Comment on a Word report. 在 Word 报告中加批注",
     "baseline": "Keep a list of known findings. 维护已知问题的基线",
     "check": "Check reports. 检查年度报告",
+    "config": "Show the settings of a file. 显示一个文件的全部设置",
     "convert": "Convert a report to report JSON. 转换为报告 JSON",
     "explain": "Explain a rule. 解释一条规则",
     "init": "Write a commented gouji.yaml. 生成带说明的 gouji.yaml",
+    "pack": "Write and test rule packs. 编写和测试规则包",
     "rules": "List the rules. 列出全部规则",
     "schema": "Print a JSON Schema. 输出 JSON Schema",
 }

@@ -39,6 +39,7 @@ STANDARD_INPUT = "<stdin>"
     " may be repeated, with files. 输出格式",
 )  # fmt: skip
 @parameters.selection
+@parameters.packs
 @click.option(
     "--fail-on",
     type=click.Choice(parameters.LEVELS),
@@ -68,6 +69,7 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     severity: Mapping[str, Severity],
+    packs: Sequence[str],
     fail_on: str | None,
     baseline: str | None,
     fix: bool,
@@ -102,7 +104,7 @@ def command(
     registry = load(installed=not no_plugins)
     run = Run(
         finder,
-        Engines(registry, Given(select, ignore, severity), lang),
+        Engines(registry, Given(select, ignore, severity), lang, packs),
         {key: value for key, value in metadata.items() if value is not None},
         stdin_filename,
         skip_unrecognised,

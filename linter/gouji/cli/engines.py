@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from gouji.cli.console import Failure
+from gouji.cli.packed import Packs
 from gouji.engine import Engine, Metadata, Result
 from gouji.settings import Given, Settings, selector_mistake
 from gouji.source import Document, NotAReport, Reader, Unreadable
@@ -35,28 +36,35 @@ def check_given(given: Given, rules: tuple[Rule, ...]) -> None:
 
 
 class Engines:
-    """The engine for each settings file, made when the first file under it is met."""
+    """The engine for each settings file, made when the first file under it is met.
 
-    def __init__(self, registry: Registry, given: Given, lang: str) -> None:
-        check_given(given, registry.rules)
+    `packs` are the packs in YAML that the command line names, beside those of the settings and those for a report's region.
+    """
+
+    def __init__(self, registry: Registry, given: Given, lang: str, packs: Sequence[str] = ()) -> None:
         self.registry = registry
         self.given = given
         self.lang = lang
+        self.packs = Packs(registry, packs)
+        self.packs.judge(registry.rules, lambda rules: check_given(given, rules))
         self._by_settings: dict[int, tuple[Settings, Engine]] = {}
 
     def under(self, settings: Settings) -> Engine:
-        """Return the engine for some settings; SettingsError where they speak of rules that do not exist."""
+        """Return the engine for some settings; SettingsError where they speak of rules or packs that do not exist."""
         # The settings are kept beside the engine, so that their identity is not taken by others.
         known = self._by_settings.get(id(settings))
         if known is None:
             rules = self.registry.rules
+            known_rules, options = self.packs.judge(rules, settings.rule_options, settings)
             engine = Engine(
                 self.registry,
                 settings.selection(self.given, rules),
-                settings.rule_options(rules),
+                options,
                 self.lang,
                 settings.suppress,
             )
+            if self.packs.any(settings):
+                engine.variant = self.packs.variant(engine, self.given, settings, known_rules)
             known = self._by_settings[id(settings)] = (settings, engine)
         return known[1]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import click
@@ -12,25 +12,33 @@ from gouji.cli import parameters
 from gouji.cli.console import Failure, settle_language
 
 if TYPE_CHECKING:
+    from gouji.plugins import Registry
     from gouji.rule import Basis, Case, Rule
 
 
 @click.command("explain", short_help="Explain a rule. 解释一条规则")
 @click.argument("rule_name", metavar="CODE|NAME")
+@parameters.packs
 @parameters.plugins
 @parameters.language
-def command(rule_name: str, no_plugins: bool, lang: str | None) -> None:
+def command(rule_name: str, packs: Sequence[str], no_plugins: bool, lang: str | None) -> None:
     """Explain a rule: what it finds and why, its messages, basis, options and examples.
 
     解释一条规则：检查什么、为什么、消息、依据、选项和示例。
     """
+    from gouji.cli.packed import Packs
     from gouji.plugins import load
     from gouji.settings import Finder
 
     settle_language(lang)
-    lang = settle_language(lang, Finder())
-    registry = load(installed=not no_plugins)
-    rule = registry.rule(rule_name) or registry.rule(rule_name.upper()) or registry.rule(rule_name.lower())
+    finder = Finder()
+    lang = settle_language(lang, finder)
+    packed = Packs(load(installed=not no_plugins), packs)
+    registry = packed.registry(finder.for_folder("."))
+    rule = _named(rule_name, registry)
+    if rule is None:
+        registry = packed.registry(finder.for_folder("."), every=True)
+        rule = _named(rule_name, registry)
     if rule is None:
         from gouji.spelling import did_you_mean
 
@@ -42,6 +50,10 @@ def command(rule_name: str, no_plugins: bool, lang: str | None) -> None:
     for line in explanation(rule, lang):
         sys.stdout.write(line + "\n")
     sys.stdout.flush()
+
+
+def _named(name: str, registry: Registry) -> Rule | None:
+    return registry.rule(name) or registry.rule(name.upper()) or registry.rule(name.lower())
 
 
 def explanation(rule: Rule, lang: str) -> Iterator[str]:

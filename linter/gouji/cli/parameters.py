@@ -93,6 +93,13 @@ def config(function: F) -> F:
     )
 
 
+def packs(function: F) -> F:
+    """Add --pack."""
+    return click.option(
+        "--pack", "packs", multiple=True, metavar="PATH|NAME", help="Use this rule pack too. 同时使用这个规则包"
+    )(function)
+
+
 def selection(function: F) -> F:
     """Add --select, --ignore and --severity."""
     return _apply(

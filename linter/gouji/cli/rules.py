@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @click.command("rules", short_help="List the rules. 列出全部规则")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format. 输出格式")
 @parameters.selection
+@parameters.packs
 @parameters.config
 @parameters.plugins
 @parameters.language
@@ -29,6 +30,7 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     severity: Mapping[str, Severity],
+    packs: Sequence[str],
     config: str | None,
     no_plugins: bool,
     lang: str | None,
@@ -38,17 +40,19 @@ def command(
     列出全部规则；按当前文件夹的设置启用的规则前有 +。
     """
     from gouji.cli.engines import check_given
+    from gouji.cli.packed import Packs
     from gouji.plugins import load
     from gouji.settings import Finder, Given
 
     settle_language(lang)
     finder = Finder(config)
     settle_language(lang, finder)
-    registry = load(installed=not no_plugins)
-    given = Given(select, ignore, severity)
-    check_given(given, registry.rules)
     settings = finder.for_folder(".")
-    settings.rule_options(registry.rules)
+    packed = Packs(load(installed=not no_plugins), packs)
+    registry = packed.registry(settings)
+    given = Given(select, ignore, severity)
+    packed.judge(registry.rules, lambda rules: check_given(given, rules))
+    packed.judge(registry.rules, settings.rule_options)
     listed = [_described(rule, settings.selection(given, registry.rules), registry) for rule in registry.rules]
     if form == "json":
         from gouji.writers.json import json_text, needs_ascii

@@ -99,9 +99,10 @@ def _extent(report: Report, where: Where) -> Extent | None:
         parts = [part for scope in where.scopes for part in _parts(report, scope)]
         if not parts:
             return None
-        nodes = [node for node, _ in parts]
+        # What is missing is missed in the first part there is: a report may well have no preface.
+        nodes = [node for node, found in parts if found] or [report]
         texts = [text for _, found in parts for text in found]
-    node = nodes[0] if len(nodes) == 1 else report
+    node = nodes[0]
     if where.under:
         node, texts = _under(node, texts, where.under)
     if where.headings:

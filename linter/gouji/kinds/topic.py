@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def _compile(values: Mapping[str, Any], shop: Workshop) -> Check:
     where = shop.where()
+    when = shop.look_for(cues) if (cues := shop.words("when")) else None
     topics = [
         (topic["name"], shop.look_for(shop.words(("topics", index, "words"), topic["words"])))
         for index, topic in enumerate(values["topics"])
@@ -25,7 +26,7 @@ def _compile(values: Mapping[str, Any], shop: Workshop) -> Check:
 
     def check(report: Report, _options: None) -> Iterator[Finding]:
         part = extent(report, where)
-        if part is None:
+        if part is None or (when is not None and not (when.may_occur(report) and when.occurs(part))):
             return
         for name, search in topics:
             if not (search.may_occur(report) and search.occurs(part)):
@@ -54,6 +55,7 @@ KIND = Kind(
                 },
             },
         },
+        "when": words("only where one of these words stands", "只在出现这些词之一时检查"),
         **WHERE,
     },
     compile=_compile,

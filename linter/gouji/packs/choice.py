@@ -37,7 +37,10 @@ class Choice:
     def packs(self, region: str | None) -> tuple[CompiledPack, ...]:
         """Return the packs in use on reports from a region: those named, and those that are for it."""
         if region not in self._by_region:
-            by_itself = [self._library.at(head.path) for head in self._library.for_region(region)] if region else []
+            # A pack of one's own takes the place of the one of that id that gouji or a plugin brings.
+            ids = {file.id for pack in self._named for file in pack.family}
+            heads = self._library.for_region(region) if region else []
+            by_itself = [self._library.at(head.path) for head in heads if head.id not in ids]
             self._by_region[region] = tuple({pack.file.path: pack for pack in (*self._named, *by_itself)}.values())
         return self._by_region[region]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gouji.rule import Check, Messages
 
 FILLED_IN = ("year", "next_year", "agency")
+USUAL_YEAR = 2023
 
 
 class Change(NamedTuple):
@@ -38,13 +39,13 @@ class Change(NamedTuple):
 
 
 class CompiledPack(NamedTuple):
-    """A pack ready for use. `packs` are the ids of this pack and those it extends."""
+    """A pack ready for use. `family` are the files of the packs it extends, and its own."""
 
     file: PackFile
     rules: tuple[Rule, ...]
     changes: tuple[Change, ...]
     bounds: Basis
-    packs: tuple[str, ...]
+    family: tuple[PackFile, ...]
     vocabularies: Mapping[str, tuple[str, ...]]
 
 
@@ -97,17 +98,21 @@ class _Compiler:
                 f"the prefix {prefix} is in use already; choose another",
             )
         own = list(self._rules())
-        others = tuple(dict.fromkeys(rule for pack in self.inherited for rule in pack.rules))
+        others = tuple({rule.code: rule for pack in self.inherited for rule in pack.rules}.values())
         changes = list(self._changes((*self.known, *others)))
         if self.mistakes:
             raise self.file.error(self.mistakes)
-        earlier = tuple(dict.fromkeys(change for pack in self.inherited for change in pack.changes))
+        earlier = tuple({id(change): change for pack in self.inherited for change in pack.changes}.values())
         return CompiledPack(
             self.file,
             (*others, *own),
             (*earlier, *changes),
             self.bounds,
-            tuple(dict.fromkeys([*(name for pack in self.inherited for name in pack.packs), self.file.id])),
+            tuple(
+                {
+                    file.path: file for file in (*(file for pack in self.inherited for file in pack.family), self.file)
+                }.values()
+            ),
             self.vocabularies,
         )
 
@@ -169,6 +174,7 @@ class _Compiler:
         check = kind.compile({key: values[key] for key in kind.keys if key in values}, shop)
         messages = self._messages(values, kind, at)
         bounds = self._within(self._bounds(values, at), at)
+        year = _year_of_cases(bounds)
         return Rule(
             code=values["code"],
             name=values["name"],
@@ -180,14 +186,16 @@ class _Compiler:
             basis=tuple(self._basis(name, (*at, "basis", index)) for index, name in enumerate(values.get("basis", ()))),
             needs=_needs(values, kind),
             identity=tuple(name for name in kind.data if name not in ("count", "length")),
-            valid=tuple(read_case(case) for case in values["valid"]),
-            invalid=tuple(self._invalid(values["invalid"], messages, at)),
+            valid=tuple(read_case(case, year) for case in values["valid"]),
+            invalid=tuple(self._invalid(values["invalid"], messages, at, year)),
             source=f"{self.file.id} ({self.file.path.name})",
             about=_document(values["title"], values.get("about", "")),
             bounds=bounds,
         )
 
-    def _invalid(self, cases: Sequence[Mapping[str, Any]], messages: Messages, at: Pointer) -> Iterator[Case]:
+    def _invalid(
+        self, cases: Sequence[Mapping[str, Any]], messages: Messages, at: Pointer, year: int
+    ) -> Iterator[Case]:
         for index, case in enumerate(cases):
             if case.get("message", next(iter(messages))) not in messages:
                 zh, en = did_you_mean(case["message"], messages)
@@ -196,7 +204,7 @@ class _Compiler:
                     f"没有名为 {case['message']} 的消息{zh}",
                     f"there is no message called {case['message']}{en}",
                 )
-            yield read_case(case)
+            yield read_case(case, year)
 
     def _within(self, own: Basis, at: Pointer) -> Basis:
         """Return the bounds of a rule within those of its pack."""
@@ -359,12 +367,19 @@ def _checking(check: Check, data: Iterable[str]) -> Check:
     return checking
 
 
-def read_case(values: Mapping[str, Any]) -> Case:
-    """Return a case of a pack. Text may hold headings (`## `), and stand in the preface and the last two chapters too."""
+def _year_of_cases(bounds: Basis) -> int:
+    """Return the report year of a case that states none: the usual one, or else the nearest in which the rule runs."""
+    if bounds.first_year is not None and bounds.first_year > USUAL_YEAR:
+        return bounds.first_year
+    return bounds.last_year if bounds.last_year is not None and bounds.last_year < USUAL_YEAR else USUAL_YEAR
+
+
+def read_case(values: Mapping[str, Any], year: int = USUAL_YEAR) -> Case:
+    """Return a case of a pack, on a report of `year` where it states none. Text may hold headings (`## `), and stand in the preface and the last two chapters too."""
     metadata = {key: values[key] for key in ("agency", "kind", "region", "published", "title") if key in values}
     return Case(
         values.get("text"),
-        year=values.get("year", 2023),
+        year=values.get("year", year),
         at=values.get("at", ()),
         message=values.get("message"),
         severity=Severity.parse(values["severity"]) if "severity" in values else None,

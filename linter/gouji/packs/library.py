@@ -1,18 +1,13 @@
-"""Finding packs: by path, by id among those that gouji and plugins bring, and by the region they are for.
-
-What a pack is for is read from `index.json` beside it where there is one that fits, so that a report whose region no pack is for
-costs no reading of YAML.
-"""
+"""Finding packs: by path, by id among those that gouji and plugins bring, and by the region they are for."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
-from gouji.compiled import checksum
 from gouji.packs.errors import Mistake, PackError
+from gouji.packs.heads import SUFFIXES, Head, heads, read_head
 
 if TYPE_CHECKING:
     from gouji.kinds import Kind
@@ -21,18 +16,9 @@ if TYPE_CHECKING:
     from gouji.plugins import Registry
     from gouji.rule import Rule
 
-INDEX = "index.json"
-SUFFIXES = (".yaml", ".yml")
 
-
-class Head(NamedTuple):
-    """What is known of a pack without reading its rules."""
-
-    id: str
-    prefix: str
-    title: str
-    regions: tuple[str, ...]
-    path: Path
+class UnknownPack(PackError):
+    """A name or path at which there is no pack."""
 
 
 class Library:
@@ -55,20 +41,19 @@ class Library:
         """Return the head of every pack that gouji and plugins bring; PackError where two have one id."""
         if self._heads is None:
             found: dict[str, Head] = {}
-            for path in self._registry.pack_files:
-                for head in _heads(path):
-                    if head.id in found:
-                        raise PackError(
-                            f"两个规则包的 id 都是 {head.id}：{found[head.id].path} 与 {head.path}",
-                            f"two packs have the id {head.id}: {found[head.id].path} and {head.path}",
-                        )
-                    found[head.id] = head
+            for head in heads(self._registry.pack_files):
+                if head.id in found:
+                    raise PackError(
+                        f"两个规则包的 id 都是 {head.id}：{found[head.id].path} 与 {head.path}",
+                        f"two packs have the id {head.id}: {found[head.id].path} and {head.path}",
+                    )
+                found[head.id] = head
             self._heads = list(found.values())
         return self._heads
 
     def for_region(self, region: str) -> list[Head]:
         """Return the packs that are used by themselves on reports from a region."""
-        return [head for head in self.heads() if head.regions and region.startswith(head.regions)]
+        return [head for head in self.heads() if head.is_for(region)]
 
     def named(self, name: str, beside: Path | None = None) -> list[CompiledPack]:
         """Return the packs of a path (a file, or a folder of them) or an id; PackError where there is none.
@@ -91,7 +76,7 @@ class Library:
 
             known = [head.id for head in self.heads()]
             zh, en = did_you_mean(name, known)
-            raise PackError(
+            raise UnknownPack(
                 f"没有名为 {name} 的规则包，也没有这个文件或文件夹{zh or '；自带的有：' + '、'.join(known)}",
                 f"there is no pack, file or folder called {name}{en or '; known packs: ' + ', '.join(known)}",
             )
@@ -117,7 +102,7 @@ class Library:
         """Return the file of the pack that `extends` names: beside the file itself, or one that gouji or a plugin brings."""
         name = file.data["extends"][index]
         beside = (
-            {head.id: head.path for head in _read_heads(file.path.parent)} if name != file.id else {file.id: file.path}
+            {head.id: head.path for head in _neighbours(file.path.parent)} if name != file.id else {file.id: file.path}
         )
         known = {**{head.id: head.path for head in self.heads()}, **beside}
         if name not in known:
@@ -141,85 +126,37 @@ class Library:
             )
         return path
 
+    def compiled(self) -> tuple[CompiledPack, ...]:
+        """Return the packs that were needed so far."""
+        return tuple(self._compiled.values())
+
     def all_rules(self) -> tuple[Rule, ...]:
         """Return the rules of every pack that gouji and plugins bring."""
-        return tuple(dict.fromkeys(rule for head in self.heads() for rule in self.at(head.path).rules))
+        return tuple({rule.code: rule for head in self.heads() for rule in self.at(head.path).rules}.values())
 
 
 def together(packs: Iterable[CompiledPack]) -> tuple[Rule, ...]:
-    """Return the rules of several packs, each once; PackError where two packs use one prefix, code or name for different rules."""
-    owners: dict[str, tuple[str, Rule]] = {}
-    prefixes: dict[str, str] = {}
+    """Return the rules of several packs, each once; PackError where two packs use one prefix.
+
+    Names may be the same in packs that know nothing of one another; the codes tell the rules apart.
+    """
+    owners: dict[str, str] = {}
     rules: dict[int, Rule] = {}
-    for pack in packs:
-        for rule in pack.rules:
-            if id(rule) in rules:
-                continue
-            rules[id(rule)] = rule
-            owner = rule.source
-            for name in (rule.code, rule.name):
-                if name in owners and owners[name][1] is not rule:
-                    raise _clash(name, owners[name][0], owner)
-                owners[name] = (owner, rule)
-            prefix = rule.code[:-3]
-            if prefixes.setdefault(prefix, owner) != owner:
-                raise _clash(prefix, prefixes[prefix], owner)
+    for rule in (rule for pack in packs for rule in pack.rules):
+        rules[id(rule)] = rule
+        prefix = rule.code[:-3]
+        if owners.setdefault(prefix, rule.source) != rule.source:
+            raise PackError(
+                f"规则包 {owners[prefix]} 与 {rule.source} 的前缀都是 {prefix}，不能同时使用",
+                f"the packs {owners[prefix]} and {rule.source} both have the prefix {prefix} and cannot be used together",
+            )
     return tuple(rules.values())
 
 
-def _clash(name: str, first: str, second: str) -> PackError:
-    return PackError(f"规则包 {first} 与 {second} 都使用了 {name}", f"the packs {first} and {second} both use {name}")
-
-
-def _heads(path: Path) -> Iterator[Head]:
-    """Yield the heads of a pack file, or of a folder of them: from its index where that fits, else from the files."""
-    if not path.is_dir():
-        yield _head(path)
-        return
-    indexed = _indexed(path)
-    for file in sorted(file for file in path.iterdir() if file.suffix in SUFFIXES):
-        entry = indexed.get(file.name)
-        if entry is not None and entry["of"] == checksum(file):
-            yield Head(entry["id"], entry["prefix"], entry["title"], tuple(entry["regions"]), file)
-        else:
-            yield _head(file)
-
-
-def _indexed(folder: Path) -> Mapping[str, Any]:
-    try:
-        found: Mapping[str, Any] = json.loads((folder / INDEX).read_bytes())
-    except (OSError, ValueError):
-        return {}
-    return found
-
-
-def _read_heads(folder: Path) -> Iterator[Head]:
+def _neighbours(folder: Path) -> Iterator[Head]:
     """Yield the heads of the packs in a folder that can be read; what is wrong with another file is not this pack's mistake."""
     for file in sorted(file for file in folder.iterdir() if file.suffix in SUFFIXES):
         try:
-            yield _head(file)
+            yield read_head(file)
         except PackError:
             continue
-
-
-def _head(file: Path) -> Head:
-    from gouji.packs.grammar import parsed
-
-    read = parsed(file)
-    data = read.located.data
-    if not isinstance(data, dict) or not isinstance(data.get("id"), str):
-        raise read.error([Mistake((), "这不是规则包：没有 id", "this is no pack: it has no id")])
-    bounds = data.get("applies_to")
-    regions = bounds.get("regions", ()) if isinstance(bounds, dict) else ()
-    return Head(data["id"], str(data.get("prefix", "")), str(data.get("title", "")), tuple(map(str, regions)), file)
-
-
-def index_of(folder: Path) -> dict[str, Any]:
-    """Return the index of a folder of packs."""
-    heads = (_head(file) for file in sorted(folder.glob("*.yaml")))
-    return {
-        head.path.name: {
-            "of": checksum(head.path), "id": head.id, "prefix": head.prefix, "title": head.title, "regions": list(head.regions),
-        }
-        for head in heads
-    }  # fmt: skip

@@ -103,7 +103,8 @@ def as_data(entry: Entry) -> dict[str, Any]:
 def as_file(result: Result) -> dict[str, Any]:
     """Return what is said of a file beside its findings as JSON data."""
     unchecked = [{"rule": item.what, "reason": item.reason} for item in result.unchecked]
-    return {"path": result.path, "year": result.year, "agency": result.agency, "unchecked": unchecked}
+    told = {"path": result.path, "year": result.year, "agency": result.agency, "unchecked": unchecked}
+    return {**told, "packs": list(result.packs)} if result.packs else told
 
 
 def as_counts(summary: Summary) -> dict[str, Any]:

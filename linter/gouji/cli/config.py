@@ -1,0 +1,314 @@
+"""`gouji config show`: the settings that hold for a file, each with where it comes from."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import click
+
+from gouji.cli import parameters
+from gouji.cli.console import Failure, say, settle_language
+
+if TYPE_CHECKING:
+    from gouji.engine import Engine
+    from gouji.finding import Severity
+    from gouji.packs.compiling import Change
+    from gouji.packs.library import Library
+    from gouji.plugins import Registry
+    from gouji.report import Report
+    from gouji.rule import Rule
+    from gouji.settings import Given, Settings
+
+
+class Told(NamedTuple):
+    """One setting: its name, its value, and where it comes from."""
+
+    name: str
+    value: Any
+    origin: str
+
+
+@click.group("config", short_help="Show the settings of a file. 显示一个文件的全部设置")
+def command() -> None:
+    """Show the settings of a file. 显示一个文件的全部设置."""
+
+
+@command.command("show", short_help="Print every setting that holds for a file. 输出对一个文件有效的全部设置")
+@click.argument("file")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format. 输出格式")
+@parameters.selection
+@parameters.packs
+@parameters.metadata
+@parameters.config
+@parameters.plugins
+@parameters.language
+def show(
+    file: str,
+    form: str,
+    select: Sequence[str],
+    ignore: Sequence[str],
+    severity: Mapping[str, Severity],
+    packs: Sequence[str],
+    config: str | None,
+    no_plugins: bool,
+    lang: str | None,
+    **metadata: Any,
+) -> None:
+    """Print every setting that holds for FILE, a report or a folder, with where it comes from.
+
+    输出对 FILE（报告或文件夹）有效的每一项设置及其来源。
+    """
+    from gouji.cli.engines import Engines
+    from gouji.plugins import load
+    from gouji.settings import Finder, Given
+
+    settle_language(lang)
+    finder = Finder(config)
+    stated_lang = lang
+    lang = settle_language(lang, finder)
+    registry = load(installed=not no_plugins)
+    given = Given(select, ignore, severity)
+    is_folder = Path(file).is_dir()
+    if not is_folder and not Path(file).exists():
+        raise Failure(f"{file}: 文件不存在", f"{file}: no such file")
+    settings = finder.for_folder(file) if is_folder else finder.for_file(file)
+    engines = Engines(registry, given, lang, packs)
+    engine = engines.under(settings)
+    stated = {key: value for key, value in metadata.items() if value is not None}
+    report = None if is_folder else _report(file, registry, {**settings.metadata(file), **stated})
+    if report is not None and engine.variant is not None:
+        engine = engine.variant(report)
+    told = [*_general(settings, lang, stated_lang), *_metadata(file, report, settings, stated)]
+    in_use = list(_packs(packs, settings, engines.packs.library, report))
+    changes = _changes(engines.packs.library, engine, report)
+    rules = list(_rules(engine, registry, settings, given, changes, lang))
+    if form == "json":
+        from gouji.writers.json import json_text, needs_ascii
+
+        data = {
+            "settings": [item._asdict() for item in (*told, *in_use)],
+            "rules": [{**item, "options": dict(item["options"])} for item in rules],
+        }
+        sys.stdout.write(json_text(data, needs_ascii(sys.stdout), indent=2) + "\n")
+    else:
+        for line in _lines([*told, *in_use], rules):
+            sys.stdout.write(line + "\n")
+    sys.stdout.flush()
+
+
+def _report(file: str, registry: Registry, stated: Mapping[str, Any]) -> Report | None:
+    """Return the report of a file with what is stated of it; None where it cannot be read."""
+    from gouji.engine import Metadata
+    from gouji.report import Report
+    from gouji.source import Invalid, NotAReport, Unreadable
+
+    reader = registry.reader_for(file)
+    if reader is None:
+        return None
+    try:
+        document = reader.read(Path(file).read_bytes(), registry.formats)
+    except (Unreadable, NotAReport, Invalid, OSError) as error:
+        zh, en = getattr(error, "zh", str(error)), getattr(error, "en", str(error))
+        raise Failure(f"{file}: {zh}", f"{file}: {en}") from error
+    Metadata(stated).apply(document.data)
+    report = Report(document.data, registry.formats)
+    report.guessed = frozenset(guess.pointer for guess in document.guesses)
+    return report
+
+
+def _default() -> str:
+    return say("默认", "default")
+
+
+def _option(name: str) -> str:
+    return say(f"命令行 {name}", f"command line {name}")
+
+
+def _at(settings: Settings, *pointer: str | int) -> str:
+    """Return file and line of a setting in gouji.yaml."""
+    from gouji.settings import shown_path
+
+    assert settings.file is not None
+    assert settings.located is not None
+    return f"{shown_path(settings.file)}:{settings.located.position(pointer)[0]}"
+
+
+def _general(settings: Settings, lang: str, stated: str | None) -> Iterator[Told]:
+    from gouji.settings import shown_path
+
+    yield Told(
+        "gouji.yaml", None if settings.file is None else shown_path(settings.file), say("最近的一个", "the nearest")
+    )
+    if stated:
+        origin = _option("--lang")
+    elif settings.lang == lang:
+        origin = _at(settings, "lang")
+    else:
+        origin = say("环境", "environment")
+    yield Told("lang", lang, origin)
+    limit = settings.fail_on
+    yield Told(
+        "fail-on", "error" if limit is None else limit.label, _default() if limit is None else _at(settings, "fail-on")
+    )
+    for index, glob in enumerate(settings.exclude):
+        yield Told("exclude", glob, _at(settings, "exclude", index))
+
+
+def _metadata(file: str, report: Report | None, settings: Settings, stated: Mapping[str, Any]) -> Iterator[Told]:
+    if report is None:
+        return
+    agency = report.agency
+    values = {
+        "year": (report.year, ("year",)),
+        "agency": (agency.name or None, ("agency", "name")),
+        "kind": (agency.kind, ("agency", "kind")),
+        "region": (agency.region, ("agency", "region")),
+        "published": (None if report.published is None else report.published.value, ("published",)),
+        "title": (None if report.title is None else report.title.value, ("title",)),
+    }
+    by_settings = settings.metadata(file)
+    for name, (value, pointer) in values.items():
+        if name in stated:
+            origin = _option(f"--{name}")
+        elif name in by_settings:
+            index = max(i for i, entry in enumerate(settings.files) if entry.get(name) == by_settings[name])
+            origin = _at(settings, "files", index, name)
+        elif value is None:
+            origin = say("没有写明", "not stated")
+        elif pointer in report.guessed:
+            origin = say("从报告中识别", "made out from the report")
+        else:
+            origin = say("报告", "the report")
+        yield Told(name, value, origin)
+
+
+def _packs(by_command: Sequence[str], settings: Settings, library: Library, report: Report | None) -> Iterator[Told]:
+    """Yield the packs in use, and those they extend."""
+    seen: set[Path] = set()
+    origins: list[tuple[str, str, Path | None]] = [(name, _option("--pack"), None) for name in by_command]
+    if settings.file is not None:
+        origins += [(name, _at(settings, "packs", i), settings.file.parent) for i, name in enumerate(settings.packs)]
+    found = [(pack, origin) for name, origin, folder in origins for pack in library.named(name, folder)]
+    region = None if report is None else report.agency.region
+    if region is not None:
+        own = say(f"地区 {region}", f"region {region}")
+        found += [(library.at(head.path), own) for head in library.for_region(region)]
+    for pack, origin in found:
+        for file in pack.family:
+            if file.path not in seen:
+                seen.add(file.path)
+                extended = say(f"{pack.file.id} 沿用", f"extended by {pack.file.id}")
+                yield Told("pack", f"{file.id} ({file.shown})", origin if file is pack.file else extended)
+
+
+def _changes(library: Library, engine: Engine, report: Report | None) -> dict[str, list[Change]]:
+    """Return the changes of the packs in use that hold, by rule."""
+    found: dict[str, list[Change]] = {}
+    changes = {id(change): change for pack in library.compiled() for change in pack.changes}
+    for change in changes.values():
+        if change.pack in engine.packs and (report is None or change.bounds.covers(report)):
+            found.setdefault(change.code, []).append(change)
+    return found
+
+
+def _rules(
+    engine: Engine,
+    registry: Registry,
+    settings: Settings,
+    given: Given,
+    changes: Mapping[str, Sequence[Change]],
+    lang: str,
+) -> Iterator[dict[str, Any]]:
+    default = {rule.code: rule.severity for rule in registry.rules}
+    for rule in engine.registry.rules:
+        on = engine.selection.is_on(rule)
+        severity = engine.selection.severity_of(rule)
+        own = changes.get(rule.code, ())
+        options = engine.options.get(rule.code)
+        if options is None and rule.options is not None:
+            options = rule.options()
+        yield {
+            "code": rule.code,
+            "name": rule.name,
+            "title": rule.title_in(lang),
+            "on": on,
+            "on_origin": _why_on(rule, on, settings, given, own),
+            "severity": severity.label,
+            "severity_origin": _why_severity(
+                rule, severity, default.get(rule.code, rule.severity), settings, given, own
+            ),
+            "options": _options(rule, options, settings, own),
+        }
+
+
+def _why_on(rule: Rule, on: bool, settings: Settings, given: Given, changes: Sequence[Change]) -> str:
+    from gouji.selection import specificity
+
+    off = next((change for change in changes if change.off), None)
+    if off is not None and not on:
+        return f"{off.pack} {off.source}"
+    for option, selectors in (("--select", given.select), ("--ignore", given.ignore)):
+        if any(specificity(selector, rule) for selector in selectors) or (option == "--select" and selectors):
+            return _option(option)
+    for key, selectors in (("ignore", settings.ignore), ("select", settings.select)):
+        fitting = [
+            (specificity(selector, rule), i) for i, selector in enumerate(selectors) if specificity(selector, rule)
+        ]
+        if fitting and (key == "select") is on:
+            return _at(settings, key, max(fitting)[1])
+    return _at(settings, "select") if settings.select and not on else _default()
+
+
+def _why_severity(
+    rule: Rule, severity: Severity, default: Severity, settings: Settings, given: Given, changes: Sequence[Change]
+) -> str:
+    from gouji.selection import specificity
+
+    if any(specificity(selector, rule) for selector in given.severity):
+        return _option("--severity")
+    fitting = [(specificity(selector, rule), selector) for selector in settings.severity if specificity(selector, rule)]
+    if fitting:
+        return _at(settings, "severity", max(fitting)[1])
+    change = next((change for change in reversed(changes) if change.severity == severity), None)
+    return f"{change.pack} {change.source}" if change is not None and severity != default else _default()
+
+
+def _options(rule: Rule, options: Any, settings: Settings, changes: Sequence[Change]) -> dict[str, dict[str, Any]]:
+    if options is None:
+        return {}
+    from dataclasses import asdict
+
+    name = rule.name if rule.name in settings.options else rule.code
+    by_file = settings.options.get(name, {})
+    told = {}
+    for option, value in asdict(options).items():
+        change = next((change for change in reversed(changes) if option in (change.options or {})), None)
+        if option in by_file:
+            origin = _at(settings, "options", name, option)
+        elif change is not None:
+            origin = f"{change.pack} {change.source}"
+        else:
+            origin = _default()
+        told[option] = {"value": value, "origin": origin}
+    return told
+
+
+def _lines(told: Sequence[Told], rules: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    none = say("（无）", "(none)")
+    for item in told:
+        value = none if item.value is None else item.value
+        yield f"{item.name}: {value}" + (f"  [{item.origin}]" if item.value is not None else "")
+    yield ""
+    for rule in rules:
+        mark = "+" if rule["on"] else "-"
+        origins = dict.fromkeys(
+            origin for origin in (rule["on_origin"], rule["severity_origin"]) if origin != _default()
+        )
+        yield f"{mark} {rule['code']} {rule['name']} {rule['severity']}" + (
+            f"  [{'; '.join(origins)}]" if origins else ""
+        )
+        for option, about in rule["options"].items():
+            yield f"    {option} = {about['value']}  [{about['origin']}]"
