@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from gouji.formats import FormatError, Formats, TableFormat
+from gouji.readings import Claim, Reading
 from gouji.testing import registry
 
 TABLES = [
@@ -49,7 +50,7 @@ def test_requests_and_disputes_are_spoken_of_in_every_edition() -> None:
 def test_keys_are_unique_and_patterns_are_patterns(table: TableFormat) -> None:
     spoken = table.spoken
     assert spoken is not None
-    keys = [item.key for item in (*spoken.readings, *spoken.claims)]
+    keys = [*(reading.key for reading in spoken.readings), *(claim.key for claim in spoken.claims)]
     assert len(set(keys)) == len(keys)
     assert all(key.isidentifier() for key in keys)
     for pattern in (spoken.ignore, spoken.unlike, spoken.narrower):
@@ -68,7 +69,8 @@ def test_keys_are_unique_and_patterns_are_patterns(table: TableFormat) -> None:
 def test_no_cue_matches_nothing(table: TableFormat) -> None:
     spoken = table.spoken
     assert spoken is not None
-    for item in (*spoken.readings, *spoken.claims):
+    items: list[Reading | Claim] = [*spoken.readings, *spoken.claims]
+    for item in items:
         assert re.search(item.cues, "") is None, item.key
 
 

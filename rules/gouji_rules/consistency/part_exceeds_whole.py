@@ -49,8 +49,17 @@ from gouji_rules.facts.stated_figures import Stated, stated_figures
             message="done",
             severity=Severity.ERROR,
         ),
+        case(
+            "召开新闻发布会12场，其中主要领导出席14场。",
+            at="14场",
+            message="part",
+            severity=Severity.WARNING,
+            note="名称不同，可能不是其中的一项",
+        ),
     ],
     valid=[
+        case("收到申请100件，占全市申请总数（1200件）的8.3%。", note="括号里的数属于括号前的词"),
+        case("公开栏目5个，其中子栏目12个。收到申请12件，其中征求第三方意见15件。"),
         case("公开信息977条，其中重点领域信息694条。"),
         case(
             "收到申请20件，上年结转5件，办结25件。",
@@ -77,7 +86,7 @@ def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # n
     """A part is larger than the whole it belongs to, or more requests were dealt with than there were.
 
     No way of counting makes that right: one of the numbers is wrong, or they count different things and the sentence should say so. Parts are those that 其中 and the like lead
-    in, with the unit of their whole; a part printed without a unit is a warning. Requests dealt with are set against those received and carried over, in the text or in the table.
+    in, with the unit of their whole; a part printed without a unit, or not named as its whole is, is a warning. Requests dealt with are set against those received and carried over, in the text or in the table.
 
     Silent on approximate numbers, other units (期 and 条), cumulative numbers and measures of attention (累计, 阅读量), and parts that are said to overlap.
     """
@@ -86,10 +95,10 @@ def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # n
         if found.overlapping or not all(item.is_exact for item in wholes):
             continue
         whole = max(wholes, key=lambda item: item.value)
-        for part in found.members:
+        for part, alike in zip(found.members, found.alike, strict=True):
             if part.is_exact and part.value > found.largest:
                 data = {"part": part.value, "whole": whole.value}
-                lowered = None if part.unit and found.adjacent else Severity.WARNING
+                lowered = None if part.unit and found.adjacent and alike else Severity.WARNING
                 related = [Related(found.quantities.span(whole), "whole")]
                 yield Finding(found.quantities.span(part), "part", data, lowered, related)
     yield from _more_done_than_there_was(report.fact(stated_figures))

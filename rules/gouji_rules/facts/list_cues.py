@@ -15,7 +15,7 @@ NESTED = r"^(?:其中)?(?:含|包含|包括|内含)"
 # A quantity of these is no whole and no part: what changed, or what was.
 ASIDE = r"增加|减少|增长|下降|上升|提高|降低|增幅|降幅|同比|环比|较|比|上年|去年|同期|往年|历年|平均|日均|月均|最多|最高|最少|人均|每"
 # A part that is measured over another time, or by another measure, is none.
-ANOTHER_MEASURE = r"累计|历年|以来|总量|总数|访问|阅读|浏览|点击|播放|粉丝|关注|订阅|转赞|评论|人次|参与|覆盖|惠及|发放|印发|投入|最高"
+ANOTHER_MEASURE = r"累计|历年|以来|总量|总数|访问|阅读|浏览|点击|播放|粉丝|关注|订阅|转赞|评论|人次|参与|覆盖|惠及|发放|印发|投入|最高|发出|出具|征求|送达|子栏目|下属|所属|直属"
 # A new statement begins: the list is over.
 NEW_STATEMENT = (
     r"^(?:另外?|此外|同时|全年|本年|年内|截至|累计|共|总|一共|并|还|分别(?!为|是|有)|办理|受理|收到|新收|举办|召开|组织|开展|回应|回复|答复|办结|已办|编发|编印|编制|接待|培训|制作|印发|制定|参加|参与|完成|"

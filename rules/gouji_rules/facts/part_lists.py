@@ -37,6 +37,8 @@ class PartList(NamedTuple):
     exhaustive: bool
     overlapping: bool
     adjacent: bool
+    alike: tuple[bool, ...]
+    """For each part, whether it is plainly one of the whole: of a known kind, or named by the same word."""
 
     @property
     def whole(self) -> Quantity:
@@ -118,7 +120,12 @@ class _Period:
             index += 1
 
     def _opens(self, index: int) -> bool:
-        return re.search(cue.OPENS, self.gap(index)) is not None
+        if re.search(cue.OPENS, self.gap(index)) is None:
+            return False
+        between = self.paragraph.text[self.items[index - 1].end : self.items[index].start].lstrip()
+        bracketed = re.search(r"[（(]", self.gap(index)) is not None and "其中" not in between
+        # A bracket opens a list of the number it follows, and not of another thing named before it.
+        return not bracketed or between.startswith(("（", "("))
 
     def _opened(self, first: int) -> PartList | None:
         """Return the list whose first part this is."""
@@ -140,7 +147,10 @@ class _Period:
         closed = rest or re.search(cue.CLOSED, self.gap(first)) is not None
         exhaustive = not open_ended and not mixed and len(parts) > 1 and (closed or is_by_nature(names))
         overlapping = re.search(cue.OVERLAP, words) is not None
-        return PartList(self.paragraph, tuple(wholes), tuple(parts), exhaustive, overlapping, wholes[0] == first - 1)
+        counted = self.paragraph.counted(wholes[0])
+        alike = tuple(bool(_kind(self.own(part))) or _shares_a_word(self.own(part), counted) for part in parts)
+        adjacent = wholes[0] == first - 1
+        return PartList(self.paragraph, tuple(wholes), tuple(parts), exhaustive, overlapping, adjacent, alike)
 
     def _fits(self, whole: int, first: int) -> bool:
         """Whether parts are of that whole: results belong to what was dealt with, and not to all that was received."""
@@ -229,12 +239,16 @@ class _Period:
             parts.insert(0, index)
         words = self.paragraph.text[self.start : whole.start]
         if len(parts) > 1 and not re.search("其中|包括|含", words) and re.search(cue.OVERLAP, words) is None:
-            yield PartList(self.paragraph, (at,), tuple(parts), True, False, False)
+            yield PartList(self.paragraph, (at,), tuple(parts), True, False, False, (False,) * len(parts))
 
 
 def _kind(own: str) -> str:
     match = re.search(cue.KINDS, own)
     return "" if match is None else match.lastgroup or ""
+
+
+def _shares_a_word(one: str, other: str) -> bool:
+    return any(other[at : at + 2] in one for at in range(len(other) - 1))
 
 
 def is_by_nature(names: Sequence[str]) -> bool:

@@ -45,10 +45,19 @@ def _gather(report: Report) -> Iterator[SteadyClaim]:
         for match in re.finditer(STEADILY, paragraph.text):
             start, end = paragraph.period(match.start())
             for indexes in paragraph.periods():
-                if start <= paragraph.items[indexes[0]].start < end:
+                first = paragraph.items[indexes[0]].start
+                if start <= first < end and (match.start() < first or _is_of(paragraph, match.start(), start)):
                     values = _by_year(paragraph, indexes)
                     if len(values) > 1:
                         yield SteadyClaim(paragraph.node.span(*match.span()), match["up"] is not None, values)
+
+
+def _is_of(paragraph: Quantities, claim: int, start: int) -> bool:
+    """Whether a claim that follows counts is of what was counted: its clause names nothing else."""
+    clause = paragraph.passage.clause_at(claim)[0]
+    subject = re.sub(r"数量|总量|总体|整体|均|呈现?|也|都|量|数|[，,\s]", "", paragraph.text[clause:claim])
+    before = paragraph.text[start:clause]
+    return len(subject) < 2 or any(subject[at : at + 2] in before for at in range(len(subject) - 1))
 
 
 def _by_year(paragraph: Quantities, indexes: range) -> tuple[Number, ...]:
