@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-_FIGURE = re.compile(
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+_FIGURE = (
     r"(?P<sign>[-－−+＋]?)\s*(?P<number>\d{1,3}(?:[,，]\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)\s*(?P<unit>[a-zA-Z%％\u4e00-\u9fff]{0,8})\s*"
     r"(?P<note>[（(][^（()）]*[)）])?"
 )
@@ -31,9 +33,11 @@ class Figure(NamedTuple):
 def parse_figure(text: str) -> Figure | None:
     """Return the one figure a cell holds: `3,329.525`, `-1`, `251000元`, `22（其中修订16件）`; None for anything else."""
     text = text.strip()
-    match = _FIGURE.fullmatch(text.translate(_WIDE)) if len(text) <= MAX_FIGURE else None
+    match = re.fullmatch(_FIGURE, text.translate(_WIDE)) if len(text) <= MAX_FIGURE else None
     if match is None:
         return None
+    from decimal import Decimal
+
     number = match["number"].replace(",", "").replace("，", "")
     value = Decimal(number)
     if match["sign"] in {"-", "－", "−"}:

@@ -31,6 +31,8 @@ _AFTER = r"\s?(?:内容)?(?:组成|构成|内容)?(?:内容)?[:，,]?\s?(?:分�
 _JOINED = r"(?<=行政复议)[、,，](?=(?:被?提起)?行政诉讼)"
 _ORDINALS = r"(?<![\u4e00-\u9fff])(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
 
+_NUMERALS = frozenset("一二三四五六七八九十0123456789")
+
 
 class DeclaredParts(NamedTuple):
     """A statement about the report's parts.
@@ -79,7 +81,7 @@ def _statements(paragraph: Paragraph, edition: Edition) -> Iterator[DeclaredPart
     text = fold(paragraph.value)
     if not any(word in text for word in ("部分", "部份", "方面", "章", "板块", "包括", "组成", "包含", "内容")):
         return
-    plain = re.sub(r"《[^》]{0,80}》", lambda title: "〇" * len(title[0]), text)
+    plain = re.sub(r"《[^》]{0,80}》", lambda title: "〇" * len(title[0]), text) if "《" in text else text
     for sentence in re.finditer(r"[^。；;!?！？]+", plain):
         if len(sentence[0]) > MAX_SENTENCE:
             continue
@@ -143,7 +145,11 @@ def _list_after(after: str, edition: Edition) -> list[str] | None:
 
 
 def _names(words: str, edition: Edition) -> list[str] | None:
-    text = re.sub(_ORDINALS, "", re.sub(_JOINED, "与", words.strip(" :")))
+    text = words.strip(" :")
+    if "行政复议" in text:
+        text = re.sub(_JOINED, "与", text)
+    if not _NUMERALS.isdisjoint(text):
+        text = re.sub(_ORDINALS, "", text)
     text = re.sub(r"等(?:内容|情况)?(?:的)?$", "", text)
     # A trailing 共 or 总计 belongs to the number that follows.
     text = re.sub(r"[，,]?(?:一共|总共|共计|共|总计)$", "", text)

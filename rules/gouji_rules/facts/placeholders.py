@@ -47,7 +47,7 @@ CLAUSE_ENDS = "。；;！!？?，,\n"
 MARK_CUES = ("X", "x", "Ｘ", "ｘ", "×", "✕", "╳", "○", "◯", "某某")
 FORMS: tuple[Form, ...] = (
     (("_", "＿"), LINES, Kind.BLANK),
-    (("待",), PENDING, Kind.BLANK),
+    (("待补", "待填", "待录", "待核", "待确", "待更"), PENDING, Kind.BLANK),
     (
         ("文字描述", "填", "此处", "在此", "于此", "这里", "【", "模板", "范本", "样本", "样式"),
         INSTRUCTIONS,

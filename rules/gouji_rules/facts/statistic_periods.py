@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts.clauses import passages
 from gouji_rules.facts.year_cues import COUNTED_UP, STATISTIC
-from gouji_rules.facts.year_forms import SMALL, YEAR, number, year_number
+from gouji_rules.facts.year_forms import SMALL, YEAR, in_plain_digits, number, year_number
 from gouji_rules.facts.years import Place, placed_texts
 
 if TYPE_CHECKING:
@@ -32,13 +32,13 @@ _STATES = (
 _CUTS_OFF = r"(?:数据|统计)[^，,。；;]{0,8}$"
 # Only figures of the report itself have the report's period: a survey or a counter of visits has one of its own.
 _OF_THE_REPORT = r"报告|年报|所列|统计(?:数据)?的?(?:期限|时限|周期|区间)"
-_OF_OTHERS = r"问卷|调查|访问|访客|浏览|走访|监测|抽样"
+_OF_OTHERS = ("问卷", "调查", "访问", "访客", "浏览", "走访", "监测", "抽样")
 MOST = 50
 """How many statements of a period are read; a report has one or two."""
 _REACH = 40
 SENTENCE = 400
 """How much of a sentence is read: a longer one is damaged or hostile."""
-_CUE = "统计|数据|起止|报告期"
+_CUE = ("统计", "数据", "起止", "报告期")
 # A body that began or ended within the year has a shorter one.
 _BEGUN = r"成立|组建|挂牌|合并|撤并|撤销|划转|转隶|新设|设立|机构改革|分设|更名|履职"
 _BODY_BEGUN = (
@@ -78,11 +78,15 @@ def statistic_periods(report: Report) -> tuple[StatisticPeriod, ...]:
     found: list[StatisticPeriod] = []
     for node, place in report.fact(placed_texts):
         text = node.value
-        if ("月" in text or "限" in text or "12" in text) and place is not Place.TITLE and re.search(_CUE, text):
+        if ("月" in text or "限" in text or "12" in text) and place is not Place.TITLE and _says_any(_CUE, text):
             found += islice(_of_text(report, node, place), MOST)
             if len(found) >= MOST:
                 break
     return tuple(found[:MOST])
+
+
+def _says_any(cues: tuple[str, ...], text: str) -> bool:
+    return any(cue in text for cue in cues)
 
 
 def _of_text(report: Report, node: Text, place: Place) -> Iterator[StatisticPeriod]:
@@ -102,8 +106,8 @@ def _stated_from(words: str, place: Place) -> int | None:
     """Return where in a sentence the words for the report's figures stand, or None where it does not speak of them."""
     if "月" not in words and "限" not in words and "12" not in words:
         return None
-    cue = re.search(f"{STATISTIC}|{_CUE}", _without_counting(words))
-    if cue is None or not (place is Place.OPENING or re.search(_OF_THE_REPORT, words)) or re.search(_OF_OTHERS, words):
+    cue = re.search(f"{STATISTIC}|{'|'.join(_CUE)}", _without_counting(words))
+    if cue is None or not (place is Place.OPENING or re.search(_OF_THE_REPORT, words)) or _says_any(_OF_OTHERS, words):
         return None
     return cue.start()
 
@@ -121,7 +125,7 @@ _Day = tuple[int | None, int, int | None]
 def _periods(words: str, begin: int) -> list[tuple[int, int, _Day | None, _Day]]:
     found: list[tuple[int, int, _Day | None, _Day]] = []
     for pattern in (_FROM_TO,) if "月" in words else (_NUMERIC,):
-        for match in re.compile(pattern).finditer(words, begin):
+        for match in re.compile(in_plain_digits(pattern, words)).finditer(words, begin):
             first, last = _day(*match.group(1, 2, 3)), _day(*match.group(4, 5, 6))
             if first is not None and last is not None and _states(_STATES, words, match.start()):
                 found.append((match.start(), match.end(), first, last))

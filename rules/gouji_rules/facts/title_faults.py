@@ -22,6 +22,11 @@ _NO_AGENCY = (
 _FILLED_IN = ("no-agency", "no-year", "no-year-word")
 
 
+def is_chinese(char: str) -> bool:
+    """Whether a character may stand in a name; a class of all these in a pattern takes a millisecond to compile."""
+    return "\u4e00" <= char <= "\u9fff"
+
+
 class TitleFault(NamedTuple):
     """A departure: its kind, where in the title, and for some what would stand there instead."""
 
@@ -72,7 +77,7 @@ class _Title:
             yield TitleFault("no-year", whole)
         elif words[year.end() : year.end() + 1] != "年":
             yield TitleFault("no-year-word", self.span(*year.span()), (self.span(year.end(), year.end()), "年"))
-        if not re.sub(rf"{_YEAR}|{_NO_AGENCY}|[^\u4e00-\u9fff]", "", words):
+        if not any(map(is_chinese, re.sub(rf"{_YEAR}|{_NO_AGENCY}", "", words))):
             yield TitleFault("no-agency", whole)
 
     def name_faults(self, at: int, name: str) -> Iterator[TitleFault]:

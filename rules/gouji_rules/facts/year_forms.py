@@ -7,8 +7,8 @@ so that a phone number, 20211月1日 (a date that lost its 年 on the way) and 2
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 # A date may have blanks in it, never a line break: a year may end one line and a month begin the next.
 _B = "[ \\t\u3000\xa0]{0,2}"
@@ -16,6 +16,7 @@ _HAN = "〇零○ＯO一二三四五六七八九"
 YEAR = rf"(?:\d{{4}}|[一二][{_HAN}]{{3}})"
 SMALL = r"[\d一二三四五六七八九十]{1,3}"
 MONTH = rf"{_B}({SMALL}){_B}月[份底初]?(?:{_B}({SMALL}){_B}[日号])?"
+_LONGEST_MONTH = 17
 _MONTH_BEGINS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十 \t\u3000\xa0\r\n")
 
 FOUR = rf"[12１２一二][\d{_HAN}]{{3}}"
@@ -25,6 +26,9 @@ RANGE_END = (
     rf"(?:{_B}(?:学年度?|年{MONTH}|年[度底末]?)|([-./])\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
 )
 _DASHES = "-—–－―~～至到"
+_BLANKS = " \t\u3000\xa0"
+_LONGEST_DASH = 11
+"""How many characters may stand between a year and the one its range ends with."""
 # 初 belongs to the year, except in words of its own: 2020年初步建成.
 _NOT_EARLY = "步次始级中审"
 # Two digits are a year only where the words around them leave no other reading: 12年来 and 满20年 are durations.
@@ -36,6 +40,7 @@ TWO_DIGITS_BEFORE = "。！？；;，,：: \t\u3000\n（(、局委办厅会所�
 BRACKETS = {"〔": "〕", "[": "]", "【": "】", "（": "）", "(": ")", "﹝": "﹞", "［": "］", "﹙": "﹚"}
 _HAN_DIGITS = str.maketrans("〇零○ＯO一二三四五六七八九", "00000123456789")
 _HAN_SET = frozenset(_HAN)
+_HAN_NUMERALS = _HAN_SET | {"十"}
 _MORE_DIGITS = _HAN_SET | frozenset("0123456789０１２３４５６７８９")
 _FIRST, _LAST = 1949, 2099
 
@@ -57,8 +62,7 @@ class Form(Enum):
     BARE = "bare"
 
 
-@dataclass(frozen=True, slots=True)
-class Printed:
+class Printed(NamedTuple):
     """A year as printed: where it stands in its text, what it says, and how it is written.
 
     `last` is the year a range ends with, otherwise the year itself. `unit` is the last character: 年, 度, 底, 末, 初 … `school` marks 学年.
@@ -103,6 +107,14 @@ def number(digits: str) -> int:
     return value + (year_number(tens) if tens else 1) * 10 if ten else value
 
 
+def in_plain_digits(pattern: str, text: str) -> str:
+    """Return a pattern of years, months and days without its Chinese numerals where the text has none, as nearly always.
+
+    Each class of Chinese numerals takes longer to compile than all the rest of a date.
+    """
+    return pattern.replace(YEAR, r"\d{4}").replace(SMALL, r"\d{1,3}") if _HAN_NUMERALS.isdisjoint(text) else pattern
+
+
 def year_number(digits: str) -> int:
     """Return the value of a year in digits of any width or in Chinese numerals."""
     return int(digits.translate(_HAN_DIGITS))
@@ -132,7 +144,9 @@ def _four(text: str, start: int, end: int) -> Printed | None:
 def _with_unit(text: str, start: int, year: int) -> Printed:
     end = text.index("年", start) + 1
     follows = text[end : end + 1]
-    match = re.compile(MONTH).match(text, end) if follows in _MONTH_BEGINS else None
+    match = None
+    if follows in _MONTH_BEGINS:
+        match = re.compile(in_plain_digits(MONTH, text[end : end + _LONGEST_MONTH])).match(text, end)
     if match is not None and (month := number(match.group(1))):
         day = number(match.group(2)) if match.group(2) else None
         return Printed(start, match.end(), Form.DATE, year, year, month, day, match.group()[-1])
@@ -158,7 +172,7 @@ def _range(text: str, first: Printed) -> Printed | None:
     follows = text[first.end : first.end + 6].lstrip("年度起 ").lstrip(_DASHES + " \t\u3000\xa0")
     if follows == text[first.end : first.end + 6] or follows[:1] not in "12１２一二":
         return _bare(first)
-    match = re.compile(RANGE_END).match(text, first.end)
+    match = re.compile(RANGE_END).match(text, first.end) if _year_follows(text, first.end) else None
     if match is None:
         return _bare(first)
     last = year_number(match.group(1))
@@ -167,6 +181,12 @@ def _range(text: str, first: Printed) -> Printed | None:
     words = text[first.start : match.end()]
     unit = "学" if "学年" in words else words[-1]
     return Printed(first.start, match.end(), Form.RANGE, first.year, last, first.month, first.day, unit)
+
+
+def _year_follows(text: str, end: int) -> bool:
+    """Whether four digits follow the words and dashes of a range: 至12月31日 is the commonest end, and holds no year."""
+    digits = text[end : end + _LONGEST_DASH + 4].lstrip("年度起" + _DASHES + _BLANKS)[:4]
+    return len(digits) == 4 and all(char.isdecimal() or char in _HAN_SET for char in digits)
 
 
 def _bare(first: Printed) -> Printed | None:
