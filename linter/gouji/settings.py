@@ -1,7 +1,7 @@
 """`gouji.yaml`: found upwards from each file, checked against config.schema.json, and put together with the command line.
 
-What the command line says wins over `gouji.yaml`, and that over the defaults; there is no cascade from one `gouji.yaml` to
-another. See docs/settings.md.
+The command line wins over what `gouji.yaml` says of single files (`files`), that over the rest of it, that over the files it extends,
+and those over the defaults. Nothing is extended but what `extends` names. See docs/settings.md.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from gouji.finding import Severity
 from gouji.rule import Category, Rule
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "gouji.yaml"
 SCHEMA = "config.schema.json"
+_T = TypeVar("_T")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -37,15 +38,28 @@ class SettingsError(Exception):
 
 
 class Given(NamedTuple):
-    """What the command line says of rules; it wins over `gouji.yaml`."""
+    """What one source says of rules: the command line, a settings file, or an entry of its `files`."""
 
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     severity: Mapping[str, Severity] = _NOTHING
 
 
+class Layer(NamedTuple):
+    """What one file says of rules, and where in it: at the pointer, which is that of an entry of `files` or of the whole."""
+
+    given: Given
+    settings: Settings
+    pointer: Pointer
+
+
 class Settings(NamedTuple):
-    """One `gouji.yaml`, or the defaults where there is none (`file` is None)."""
+    """One `gouji.yaml`, or the defaults where there is none (`file` is None).
+
+    `lang`, `fail_on`, `options`, `suppress` and `baseline` have in them what the files it `extends` say; of `select`, `ignore`,
+    `severity`, `exclude`, `files` and `packs` each file keeps its own (see `chain`). `here` are the entries of `files` that say
+    something of rules for the report at hand.
+    """
 
     file: Path | None = None
     lang: str | None = None
@@ -59,28 +73,80 @@ class Settings(NamedTuple):
     packs: Sequence[str] = ()
     suppress: Sequence[Suppression] = ()
     baseline: Path | None = None
+    extends: Sequence[Settings] = ()
+    here: Sequence[Mapping[str, Any]] = ()
     located: Located | None = None
+
+    def chain(self) -> Iterator[Settings]:
+        """Yield every file that counts, each after those it extends; these settings come last."""
+        for base in self.extends:
+            yield from base.chain()
+        yield self
 
     def excludes(self, path: str) -> bool:
         """Whether a file or folder is left out."""
-        if not self.exclude:
+        if not self.exclude and not self.extends:
             return False
         from gouji.globs import covers
 
-        relative = self._relative(path)
-        return relative is not None and any(covers(glob, relative) for glob in self.exclude)
+        return any(
+            covers(glob, relative)
+            for each in self.chain()
+            if each.exclude and (relative := each._relative(path)) is not None
+            for glob in each.exclude
+        )
 
     def metadata(self, path: str) -> dict[str, Any]:
         """Return what `files` states of a report, later entries over earlier ones."""
         stated: dict[str, Any] = {}
-        if self.files:
-            from gouji.globs import matches
-
-            relative = self._relative(path)
-            for entry in self.files:
-                if relative is not None and matches(entry["path"], relative):
-                    stated.update({key: value for key, value in entry.items() if key != "path"})
+        for entry in self._entries(path):
+            stated.update({key: value for key, value in entry.items() if key not in _NO_METADATA})
         return stated
+
+    def at(self, path: str) -> Settings:
+        """Return the settings that hold for one report: these, or these with what `files` says of rules for it."""
+        here = tuple(entry for entry in self._entries(path) if not _OF_RULES.isdisjoint(entry))
+        if not here:
+            return self
+        options = self.options
+        for entry in here:
+            options = merged(options, entry.get("options", {}))
+        return self._replace(here=here, options=options)
+
+    def origin(self, *pointer: str | int) -> tuple[Path, int, int] | None:
+        """Return file, line and column of a setting, in the nearest file that states it; None where none does.
+
+        What an entry of `files` says for the report at hand is nearer than what is said of all.
+        """
+        places: list[tuple[Settings, Pointer]] = [(each, pointer) for each in self.chain()]
+        for entry in self.here:
+            owner, index = self._owner(entry)
+            places.append((owner, ("files", index, *pointer)))
+        for each, at in reversed(places):
+            if each.file is not None and each.located is not None and at in each.located.values:
+                return (each.file, *each.located.position(at))
+        return None
+
+    def layers(self) -> Iterator[Layer]:
+        """Yield what is said of rules, file by file and then for the report at hand; each wins over those before it."""
+        for each in self.chain():
+            yield Layer(Given(each.select, each.ignore, each.severity), each, ())
+        for entry in self.here:
+            owner, index = self._owner(entry)
+            given = Given(entry.get("select", ()), entry.get("ignore", ()), _severities(entry))
+            yield Layer(given, owner, ("files", index))
+
+    def _owner(self, entry: Mapping[str, Any]) -> tuple[Settings, int]:
+        """Return the file whose `files` has an entry, and its index there."""
+        return next((each, index) for each in self.chain() for index, item in enumerate(each.files) if item is entry)
+
+    def _entries(self, path: str) -> Iterator[Mapping[str, Any]]:
+        """Yield the entries of `files` that are about a file."""
+        for each in self.chain():
+            if each.files and (relative := each._relative(path)) is not None:
+                from gouji.globs import matches
+
+                yield from (entry for entry in each.files if matches(entry["path"], relative))
 
     def mistaken(self, pointer: Pointer, zh: str, en: str) -> SettingsError:
         """Return the error that tells of a mistake at a place of the file."""
@@ -98,59 +164,54 @@ class Settings(NamedTuple):
         return relative.as_posix()
 
     def selection(self, given: Given, rules: Sequence[Rule]) -> Selection:
-        """Return which rules are on and how severe, the command line over the file.
+        """Return which rules are on and how severe, layer over layer, the command line over all.
 
-        `--select` replaces both `select` and `ignore` of the file; `--ignore` takes from what the file leaves on.
-        The answer names every rule by its code, so that no selector of the file outweighs one of the command line.
+        A `select` replaces what the layers before it selected and ignored; an `ignore` takes from what they leave on. The answer
+        names every rule by its code, so that no selector of one layer outweighs one of a later.
         """
-        by_file = Selection(self.select, self.ignore, self.severity)
-        by_command = Selection(given.select, given.ignore, given.severity)
+        layers = [Selection(*each) for each in (*(layer.given for layer in self.layers()), given)]
         off = []
         severity = {}
         for rule in rules:
-            if given.select:
-                on = by_command.is_on(rule)
-            else:
-                on = by_file.is_on(rule) and not any(specificity(selector, rule) for selector in given.ignore)
+            on, level = True, rule.severity
+            for layer in layers:
+                if layer.select:
+                    on = layer.is_on(rule)
+                elif any(specificity(selector, rule) for selector in layer.ignore):
+                    on = False
+                if any(specificity(selector, rule) for selector in layer.severity):
+                    level = layer.severity_of(rule)
             if not on and rule.category is not Category.INPUT:
                 off.append(rule.code)
-            stated = any(specificity(selector, rule) for selector in given.severity)
-            severity[rule.code] = (by_command if stated else by_file).severity_of(rule)
+            severity[rule.code] = level
         return Selection(ignore=off, severity=severity)
 
     def rule_options(self, rules: Sequence[Rule]) -> dict[str, Any]:
         """Check every rule the file names, and return the options by rule code; SettingsError lists what is wrong."""
-        mistakes: list[_Mistake] = []
-        for key in ("select", "ignore"):
-            for index, selector in enumerate(getattr(self, key)):
-                mistakes += _selector_mistakes((key, index), selector, rules, ignored=key == "ignore")
-        for selector in self.severity:
-            mistakes += _selector_mistakes(("severity", selector), selector, rules, at_key=True)
+        for base in self.extends:
+            base.rule_options(rules)
+        own: Mapping[str, Any] = {} if self.located is None or self.located.data is None else self.located.data
+        mistakes = [*_rule_mistakes((), Given(self.select, self.ignore, self.severity), rules)]
+        for index, entry in enumerate(self.files):
+            given = Given(entry.get("select", ()), entry.get("ignore", ()), _severities(entry))
+            mistakes += _rule_mistakes(("files", index), given, rules)
+            mistakes += _option_mistakes(("files", index, "options"), entry.get("options", {}), rules)
         for item in self.suppress:
-            mistakes += _suppression_mistakes(item, rules)
+            if item.source == str(self.file):
+                mistakes += _suppression_mistakes(item, rules)
+        mistakes += _option_mistakes(("options",), own.get("options", {}), rules)
         options = {}
-        for name, values in self.options.items():
-            rule = next((rule for rule in rules if name in (rule.code, rule.name)), None)
-            pointer = ("options", name)
-            if rule is None:
-                known = [word for rule in rules if rule.options for word in (rule.code, rule.name)]
-                zh, en = did_you_mean(name, known)
-                mistakes.append((pointer, True, f"没有名为 {name} 的规则{zh}", f"there is no rule called {name}{en}"))
-            elif rule.options is None:
-                mistakes.append(
-                    (pointer, True, f"规则 {name} 没有选项，请删去", f"rule {name} has no options; remove it")
-                )
-            elif rule.code in options:
-                mistakes.append(
-                    (pointer, True, f"规则 {name} 的选项写了两处", f"the options of {name} are given twice")
-                )
-            else:
+        by_rule: dict[str, dict[str, Any]] = {}
+        for name, values in {} if mistakes else self.options.items():
+            found = next((rule for rule in rules if name in (rule.code, rule.name)), None)
+            if found is not None and found.options is not None:
                 from gouji.options import OptionsError, build
 
+                by_rule[found.code] = {**by_rule.get(found.code, {}), **values}
                 try:
-                    options[rule.code] = build(rule.options, values)
+                    options[found.code] = build(found.options, by_rule[found.code])
                 except OptionsError as error:
-                    mistakes += [((*pointer, *v.pointer), v.at_key, v.zh, v.en) for v in error.violations]
+                    mistakes += [(("options", name, *v.pointer), v.at_key, v.zh, v.en) for v in error.violations]
         if mistakes:
             assert self.file is not None
             assert self.located is not None
@@ -159,6 +220,52 @@ class Settings(NamedTuple):
 
 
 _Mistake = tuple["Pointer", bool, str, str]
+_OF_RULES = frozenset({"select", "ignore", "severity", "options"})
+_NO_METADATA = _OF_RULES | {"path"}
+
+
+def merged(
+    base: Mapping[str, Mapping[str, Any]], over: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Mapping[str, Any]]:
+    """Return options by rule, option by option, `over` winning; a rule that it names comes last."""
+    kept = {name: values for name, values in base.items() if name not in over}
+    return {**kept, **{name: {**base.get(name, {}), **values} for name, values in over.items()}}
+
+
+def _severities(data: Mapping[str, Any]) -> dict[str, Severity]:
+    return {selector: Severity.parse(level) for selector, level in data.get("severity", {}).items()}
+
+
+def _rule_mistakes(prefix: Pointer, given: Given, rules: Sequence[Rule]) -> Iterator[_Mistake]:
+    for key in ("select", "ignore"):
+        for index, selector in enumerate(getattr(given, key)):
+            yield from _selector_mistakes((*prefix, key, index), selector, rules, ignored=key == "ignore")
+    for selector in given.severity:
+        yield from _selector_mistakes((*prefix, "severity", selector), selector, rules, at_key=True)
+
+
+def _option_mistakes(
+    prefix: Pointer, options: Mapping[str, Mapping[str, Any]], rules: Sequence[Rule]
+) -> Iterator[_Mistake]:
+    seen = set()
+    for name, values in options.items():
+        rule = next((rule for rule in rules if name in (rule.code, rule.name)), None)
+        pointer = (*prefix, name)
+        if rule is None:
+            zh, en = did_you_mean(name, [word for rule in rules if rule.options for word in (rule.code, rule.name)])
+            yield pointer, True, f"没有名为 {name} 的规则{zh}", f"there is no rule called {name}{en}"
+        elif rule.options is None:
+            yield pointer, True, f"规则 {name} 没有选项，请删去", f"rule {name} has no options; remove it"
+        elif rule.code in seen:
+            yield pointer, True, f"规则 {name} 的选项写了两处", f"the options of {name} are given twice"
+        else:
+            from gouji.options import OptionsError, build
+
+            seen.add(rule.code)
+            try:
+                build(rule.options, values)
+            except OptionsError as error:
+                yield from (((*pointer, *v.pointer), v.at_key, v.zh, v.en) for v in error.violations)
 
 
 def _selector_mistakes(
@@ -218,8 +325,11 @@ def shown_path(file: Path) -> str:
         return str(file)
 
 
-def load(file: Path) -> Settings:
-    """Read one settings file; SettingsError names what is wrong in it and where."""
+def load(file: Path, extending: tuple[Path, ...] = ()) -> Settings:
+    """Read a settings file and those it extends; SettingsError names what is wrong and where.
+
+    `extending` are the files on the way to this one, which it must not extend again.
+    """
     import json
 
     import gouji_schemas
@@ -242,22 +352,68 @@ def load(file: Path) -> Settings:
         mistakes = [*_impossible_dates(data, "files", "published"), *_impossible_dates(data, "suppress", "until")]
     if mistakes:
         raise _located_error(file, located, mistakes)
+    bases = tuple(_bases(file, located, extending))
     fail_on = data.get("fail-on")
-    return Settings(
-        file=file,
-        lang=data.get("lang"),
-        select=data.get("select", ()),
-        ignore=data.get("ignore", ()),
-        severity={selector: Severity.parse(level) for selector, level in data.get("severity", {}).items()},
-        fail_on=None if fail_on is None else Severity.parse(fail_on),
-        options=data.get("options", {}),
-        exclude=data.get("exclude", ()),
-        files=data.get("files", ()),
-        packs=data.get("packs", ()),
-        suppress=tuple(_suppressions(data.get("suppress", ()), file, located)),
-        baseline=None if "baseline" not in data else file.parent / data["baseline"],
-        located=located,
+    return _over(
+        bases,
+        Settings(
+            file=file,
+            lang=data.get("lang"),
+            select=data.get("select", ()),
+            ignore=data.get("ignore", ()),
+            severity=_severities(data),
+            fail_on=None if fail_on is None else Severity.parse(fail_on),
+            options=data.get("options", {}),
+            exclude=data.get("exclude", ()),
+            files=data.get("files", ()),
+            packs=data.get("packs", ()),
+            suppress=tuple(_suppressions(data.get("suppress", ()), file, located)),
+            baseline=None if "baseline" not in data else file.parent / data["baseline"],
+            extends=bases,
+            located=located,
+        ),
     )
+
+
+def _bases(file: Path, located: Located, extending: tuple[Path, ...]) -> Iterator[Settings]:
+    """Yield the settings that a file extends, in order."""
+    named = (located.data or {}).get("extends", ())
+    for index, name in enumerate([named] if isinstance(named, str) else named):
+        base = absolute(file.parent / name)
+        way = (*extending, file)
+        pointer = ("extends",) if isinstance(named, str) else ("extends", index)
+        if base in way:
+            circle = " → ".join(shown_path(each) for each in (*way[way.index(base) :], base))
+            zh, en = f"extends 绕成了圈：{circle}", f"extends goes round in a circle: {circle}"
+        elif not base.is_file():
+            zh, en = f"没有这个文件：{name}", f"there is no such file: {name}"
+        else:
+            yield load(base, way)
+            continue
+        raise _located_error(file, located, [(pointer, False, zh, en)])
+
+
+def _over(bases: Sequence[Settings], own: Settings) -> Settings:
+    """Return settings with what the files they extend say, where they say nothing else themselves."""
+    if not bases:
+        return own
+    options: Mapping[str, Mapping[str, Any]] = {}
+    for each in (*bases, own):
+        options = merged(options, each.options)
+    return own._replace(
+        lang=own.lang or _last(base.lang for base in bases),
+        fail_on=own.fail_on or _last(base.fail_on for base in bases),
+        baseline=own.baseline or _last(base.baseline for base in bases),
+        options=options,
+        suppress=tuple(dict.fromkeys(item for each in (*bases, own) for item in each.suppress)),
+    )
+
+
+def _last(values: Iterable[_T | None]) -> _T | None:
+    found = None
+    for value in values:
+        found = value or found
+    return found
 
 
 def _suppressions(items: Sequence[Mapping[str, Any]], file: Path, located: Located) -> Iterator[Suppression]:
@@ -289,6 +445,7 @@ class Finder:
     def __init__(self, config: str | None = None) -> None:
         self._fixed = None if config is None else load(Path(config))
         self._by_folder: dict[Path, Settings] = {}
+        self._at: dict[tuple[int, tuple[int, ...]], Settings] = {}
 
     def for_folder(self, folder: str | Path) -> Settings:
         """Return the settings of the nearest `gouji.yaml` in a folder or above it."""
@@ -309,4 +466,9 @@ class Finder:
 
     def for_file(self, path: str) -> Settings:
         """Return the settings of a file."""
-        return self.for_folder(Path(path).parent)
+        settings = self.for_folder(Path(path).parent)
+        if not any(each.files for each in settings.chain()):
+            return settings
+        own = settings.at(path)
+        # Files for which the same is said share one object, and so one engine.
+        return self._at.setdefault((id(settings), tuple(map(id, own.here))), own)

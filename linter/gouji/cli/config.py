@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from gouji.plugins import Registry
     from gouji.report import Report
     from gouji.rule import Rule
-    from gouji.settings import Given, Settings
+    from gouji.settings import Given, Layer, Settings
 
 
 class Told(NamedTuple):
@@ -131,9 +131,9 @@ def _at(settings: Settings, *pointer: str | int) -> str:
     """Return file and line of a setting in gouji.yaml."""
     from gouji.settings import shown_path
 
-    assert settings.file is not None
-    assert settings.located is not None
-    return f"{shown_path(settings.file)}:{settings.located.position(pointer)[0]}"
+    stated = settings.origin(*pointer)
+    assert stated is not None
+    return f"{shown_path(stated[0])}:{stated[1]}"
 
 
 def _general(settings: Settings, lang: str, stated: str | None) -> Iterator[Told]:
@@ -153,8 +153,9 @@ def _general(settings: Settings, lang: str, stated: str | None) -> Iterator[Told
     yield Told(
         "fail-on", "error" if limit is None else limit.label, _default() if limit is None else _at(settings, "fail-on")
     )
-    for index, glob in enumerate(settings.exclude):
-        yield Told("exclude", glob, _at(settings, "exclude", index))
+    for each in settings.chain():
+        for index, glob in enumerate(each.exclude):
+            yield Told("exclude", glob, _at(each, "exclude", index))
 
 
 def _metadata(file: str, report: Report | None, settings: Settings, stated: Mapping[str, Any]) -> Iterator[Told]:
@@ -174,8 +175,12 @@ def _metadata(file: str, report: Report | None, settings: Settings, stated: Mapp
         if name in stated:
             origin = _option(f"--{name}")
         elif name in by_settings:
-            index = max(i for i, entry in enumerate(settings.files) if entry.get(name) == by_settings[name])
-            origin = _at(settings, "files", index, name)
+            origin = [
+                _at(each, "files", index, name)
+                for each in settings.chain()
+                for index, entry in enumerate(each.files)
+                if entry.get(name) == by_settings[name]
+            ][-1]
         elif value is None:
             origin = say("没有写明", "not stated")
         elif pointer in report.guessed:
@@ -189,8 +194,9 @@ def _packs(by_command: Sequence[str], settings: Settings, library: Library, repo
     """Yield the packs in use, and those they extend."""
     seen: set[Path] = set()
     origins: list[tuple[str, str, Path | None]] = [(name, _option("--pack"), None) for name in by_command]
-    if settings.file is not None:
-        origins += [(name, _at(settings, "packs", i), settings.file.parent) for i, name in enumerate(settings.packs)]
+    for each in settings.chain():
+        if each.file is not None:
+            origins += [(name, _at(each, "packs", i), each.file.parent) for i, name in enumerate(each.packs)]
     found = [(pack, origin) for name, origin, folder in origins for pack in library.named(name, folder)]
     region = None if report is None else report.agency.region
     if region is not None:
@@ -253,13 +259,26 @@ def _why_on(rule: Rule, on: bool, settings: Settings, given: Given, changes: Seq
     for option, selectors in (("--select", given.select), ("--ignore", given.ignore)):
         if any(specificity(selector, rule) for selector in selectors) or (option == "--select" and selectors):
             return _option(option)
-    for key, selectors in (("ignore", settings.ignore), ("select", settings.select)):
+    for layer in reversed(list(settings.layers())):
+        if (
+            any(specificity(selector, rule) for selector in (*layer.given.select, *layer.given.ignore))
+            or layer.given.select
+        ):
+            return _why_in(layer, rule, on)
+    return _default()
+
+
+def _why_in(layer: Layer, rule: Rule, on: bool) -> str:
+    """Return where a layer that decides over a rule says so."""
+    from gouji.selection import specificity
+
+    for key, selectors in (("ignore", layer.given.ignore), ("select", layer.given.select)):
         fitting = [
             (specificity(selector, rule), i) for i, selector in enumerate(selectors) if specificity(selector, rule)
         ]
         if fitting and (key == "select") is on:
-            return _at(settings, key, max(fitting)[1])
-    return _at(settings, "select") if settings.select and not on else _default()
+            return _at(layer.settings, *layer.pointer, key, max(fitting)[1])
+    return _at(layer.settings, *layer.pointer, "select")
 
 
 def _why_severity(
@@ -269,9 +288,10 @@ def _why_severity(
 
     if any(specificity(selector, rule) for selector in given.severity):
         return _option("--severity")
-    fitting = [(specificity(selector, rule), selector) for selector in settings.severity if specificity(selector, rule)]
-    if fitting:
-        return _at(settings, "severity", max(fitting)[1])
+    for layer in reversed(list(settings.layers())):
+        fitting = [(weight, selector) for selector in layer.given.severity if (weight := specificity(selector, rule))]
+        if fitting:
+            return _at(layer.settings, *layer.pointer, "severity", max(fitting)[1])
     change = next((change for change in reversed(changes) if change.severity == severity), None)
     return f"{change.pack} {change.source}" if change is not None and severity != default else _default()
 
@@ -281,13 +301,12 @@ def _options(rule: Rule, options: Any, settings: Settings, changes: Sequence[Cha
         return {}
     from dataclasses import asdict
 
-    name = rule.name if rule.name in settings.options else rule.code
-    by_file = settings.options.get(name, {})
     told = {}
     for option, value in asdict(options).items():
         change = next((change for change in reversed(changes) if option in (change.options or {})), None)
-        if option in by_file:
-            origin = _at(settings, "options", name, option)
+        stated = [name for name in (rule.code, rule.name) if settings.origin("options", name, option)]
+        if stated:
+            origin = _at(settings, "options", stated[-1], option)
         elif change is not None:
             origin = f"{change.pack} {change.source}"
         else:

@@ -46,7 +46,7 @@ class Packs:
 
     def any(self, settings: Settings) -> bool:
         """Whether a pack can be in use on any report."""
-        return bool(self._names or settings.packs or self._registry.pack_files)
+        return bool(self._names or any(each.packs for each in settings.chain()) or self._registry.pack_files)
 
     def is_for(self, region: str) -> bool:
         """Whether a pack is used by itself on reports from a region. Only the heads of packs are read."""
@@ -59,15 +59,15 @@ class Packs:
     def named(self, settings: Settings | None = None) -> list[CompiledPack]:
         """Return the packs that the command line and the settings name; SettingsError where there is no such pack."""
         found = [pack for name in self._names for pack in self.library.named(name)]
-        if settings is not None and settings.packs:
-            from gouji.packs.library import UnknownPack
+        for each in () if settings is None else settings.chain():
+            for index, name in enumerate(each.packs):
+                from gouji.packs.library import UnknownPack
 
-            assert settings.file is not None
-            for index, name in enumerate(settings.packs):
+                assert each.file is not None
                 try:
-                    found += self.library.named(name, settings.file.parent)
+                    found += self.library.named(name, each.file.parent)
                 except UnknownPack as error:
-                    raise settings.mistaken(("packs", index), error.zh, error.en) from error
+                    raise each.mistaken(("packs", index), error.zh, error.en) from error
         return list({pack.file.path: pack for pack in found}.values())
 
     def registry(self, settings: Settings | None = None, every: bool = False) -> Registry:
