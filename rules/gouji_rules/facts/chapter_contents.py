@@ -102,7 +102,14 @@ def squeezed(texts: Iterable[str]) -> str:
 def sentences_on_work(text: str) -> list[str]:
     """Return the sentences of a text, without those about the report itself and without titles in 《》."""
     plain = re.sub(r"《[^》]{0,80}》", "", text) if "《" in text else text
-    return [part for part in re.split("[。；;\n]", plain) if part and not re.search(_OF_THE_REPORT, part)]
+    return [part for part in cut(plain, "。；;\n") if part and not re.search(_OF_THE_REPORT, part)]
+
+
+def cut(text: str, marks: str) -> list[str]:
+    """Return the pieces of a text between any of the marks."""
+    for mark in marks[1:]:
+        text = text.replace(mark, marks[0])
+    return text.split(marks[0])
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:

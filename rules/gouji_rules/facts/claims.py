@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
-from gouji_rules.facts.clauses import passages
+from gouji_rules.facts.clauses import after_last, passages, says_any
 from gouji_rules.facts.quantities import PERIODS, Scope, scope_at
 from gouji_rules.facts.stated_figures import (
     ANOTHER_YEAR,
@@ -92,7 +92,7 @@ def _is_about_all(paragraph: Paragraph, span: tuple[int, int], claim: Claim, spe
     spoken = speech.spoken
     period = max(text.rfind(mark, 0, start) for mark in PERIODS) + 1
     before = text[max(period, start - FARTHEST) : start]
-    clause = re.split(r"[，,；;：:]", before)[-1]
+    clause = after_last("，,；;：:", before)
     if claim.elsewhere and re.search(in_year(claim.elsewhere, speech.year), text):
         return False
     if claim.unless and re.search(claim.unless, before):
@@ -101,7 +101,7 @@ def _is_about_all(paragraph: Paragraph, span: tuple[int, int], claim: Claim, spe
         return False
     if spoken.unlike and re.search(spoken.unlike, clause + text[start:end]):
         return False
-    if re.search(OTHER_TIME, clause) or any(int(year[1]) != speech.year for year in re.finditer(ANOTHER_YEAR, clause)):
+    if says_any(OTHER_TIME, clause) or any(int(year[1]) != speech.year for year in re.finditer(ANOTHER_YEAR, clause)):
         return False
     if claim.subject and not any(word in text or word in heading_over(paragraph) for word in spoken.subject):
         return False

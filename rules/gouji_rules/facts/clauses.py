@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -69,6 +69,21 @@ class Passage:
             if text[start:end].strip():
                 yield self.node.span(start, end)
             start = end
+
+
+def says_any(words: Iterable[str], text: str) -> bool:
+    """Whether one of the words (or characters) stands in a text. A pattern of them takes longer to compile than a report to check."""
+    return any(word in text for word in words)
+
+
+def after_last(marks: str, text: str) -> str:
+    """Return what stands after the last of the marks in a text; all of it where there is none."""
+    return text[max(map(text.rfind, marks)) + 1 :]
+
+
+def before_first(marks: str, text: str) -> str:
+    """Return what stands before the first of the marks in a text; all of it where there is none."""
+    return text[: min((at for mark in marks if (at := text.find(mark)) >= 0), default=len(text))]
 
 
 def passages(report: Report) -> Callable[[Text], Passage]:  # noqa: ARG001 - a fact takes the report

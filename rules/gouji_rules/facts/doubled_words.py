@@ -33,6 +33,8 @@ SENTENCE = 200
 """How many characters before it the sentence that ends with 编制本报告 may begin."""
 ADVERB = r"均(?<![人年月日户平]均)(?![衡等匀值价线])[^，。；：、“”（）\n均]{1,14}均(?=予以|已|按|作出|能|获|得到|答复|办结|及时)"
 
+_STOPS = frozenset("，。；：、“”（）\n")
+
 
 class DoubledWord(NamedTuple):
     """A slip: its kind (`word`, `organ`, `mark`, `clash`, `subject`, `adverb`), where it stands, what is one too many of it."""
@@ -124,6 +126,6 @@ def _again(value: str) -> Iterator[tuple[int, int, str, int, int]]:
             begins = re.compile(SUBJECT).search(value, first, match.start())
             if begins is not None:
                 yield begins.start(), match.end(), "subject", *match.span(1)
-    if value.count("均") > 1:
+    if any(len(words) <= 14 and _STOPS.isdisjoint(words) for words in value.split("均")[1:-1]):
         for match in re.finditer(ADVERB, value):
             yield match.start(), match.end(), "adverb", match.end() - 1, match.end()

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts import list_cues as cue
+from gouji_rules.facts.clauses import after_last, says_any
 from gouji_rules.facts.quantities import quantities
 
 if TYPE_CHECKING:
@@ -103,7 +104,7 @@ class _Period:
     def own(self, index: int) -> str:
         """The words of a quantity itself: those after the last mark before it."""
         if index not in self.owns:
-            self.owns[index] = re.split(r"[，,、；;：:（(）)]", self.gaps[index])[-1].removeprefix("其中")
+            self.owns[index] = after_last("，,、；;：:（(）)", self.gaps[index]).removeprefix("其中")
         return self.owns[index]
 
     def lists(self) -> Iterator[PartList]:
@@ -123,9 +124,9 @@ class _Period:
         if re.search(cue.OPENS, self.gap(index)) is None:
             return False
         between = self.paragraph.text[self.items[index - 1].end : self.items[index].start].lstrip()
-        bracketed = re.search(r"[（(]", self.gap(index)) is not None and "其中" not in between
-        # A bracket opens a list of the number it follows, and not of another thing named before it.
-        return not bracketed or between.startswith(("（", "("))
+        # A bracket or colon opens a list of the number it follows, and not of another thing named before it.
+        named = re.search(cue.OPENS_IN_WORDS, self.gap(index)) is not None
+        return named or between.startswith(("（", "(", "：", ":"))
 
     def _opened(self, first: int) -> PartList | None:
         """Return the list whose first part this is."""
@@ -134,7 +135,7 @@ class _Period:
         for index in range(first - 1, self.first - 1, -1):
             if self._may_be_whole(index, unit, self.depths[first]) and (index == first - 1 or index not in self.taken):
                 wholes.append(index)
-            if wholes and re.search(r"[；;]", self.gap(index)):
+            if wholes and says_any("；;", self.gap(index)):
                 break
         if not wholes or not self.items[first].is_count:
             return None
@@ -146,7 +147,7 @@ class _Period:
         open_ended = self.paragraph.text[self.items[parts[-1]].end :].lstrip().startswith(cue.OPEN_ENDED)
         closed = rest or re.search(cue.CLOSED, self.gap(first)) is not None
         exhaustive = not open_ended and not mixed and len(parts) > 1 and (closed or is_by_nature(names))
-        overlapping = re.search(cue.OVERLAP, words) is not None
+        overlapping = says_any(cue.OVERLAP, words)
         counted = self.paragraph.counted(wholes[0])
         alike = tuple(bool(_kind(self.own(part))) or _shares_a_word(self.own(part), counted) for part in parts)
         adjacent = wholes[0] == first - 1
@@ -156,7 +157,7 @@ class _Period:
         """Whether parts are of that whole: results belong to what was dealt with, and not to all that was received."""
         if _kind(self.own(first)) != "result":
             return True
-        return re.search(cue.DEALT_WITH, self.gap(whole) + self.gap(first)) is not None
+        return says_any(cue.DEALT_WITH, self.gap(whole) + self.gap(first))
 
     def name(self, index: int) -> str:
         """What a part is called: its own words, or those after it where it has none."""
@@ -173,8 +174,8 @@ class _Period:
             item.is_count
             and bool(item.unit)
             and unit in {item.unit, ""}
-            and self.depths[index] < depth + (re.search(r"[（(]", self.gap(index + 1)) is None)
-            and re.search(cue.ASIDE, before) is None
+            and self.depths[index] < depth + (not says_any("（(", self.gap(index + 1)))
+            and not says_any(cue.ASIDE, before)
         )
 
     def _parts(self, first: int, whole: Quantity) -> tuple[list[int], bool, bool]:
@@ -192,7 +193,7 @@ class _Period:
                 break
             if index > first:
                 mark = self._mark(parts, index)
-                if self.depths[index] < depth or re.search(cue.WITHIN, self.gap(index)):
+                if self.depths[index] < depth or says_any(cue.WITHIN, self.gap(index)):
                     break
                 # A coarser mark than before ends a list, unless the part is plainly another of the same kind.
                 if self._is_over(own) or (mark > finest and not here and not re.match(cue.REST, own)):
@@ -214,7 +215,7 @@ class _Period:
         """Whether a quantity among the parts is none: a change, another measure, or a part of the part before it."""
         if not opens and re.match(cue.NESTED, own):
             return True
-        return re.search(cue.ASIDE + "|" + cue.ANOTHER_MEASURE, own) is not None
+        return says_any(cue.ASIDE, own) or says_any(cue.ANOTHER_MEASURE, own)
 
     def _mark(self, parts: Sequence[int], index: int) -> int:
         """How coarse the mark is that divides a quantity from the part before it; 0 where none stands between."""
@@ -234,11 +235,11 @@ class _Period:
             item = self.items[index]
             if not item.is_count or self.depths[index] > self.depths[at]:
                 continue
-            if item.unit != whole.unit or re.search(cue.ASIDE, self.own(index)):
+            if item.unit != whole.unit or says_any(cue.ASIDE, self.own(index)):
                 break
             parts.insert(0, index)
         words = self.paragraph.text[self.start : whole.start]
-        if len(parts) > 1 and not re.search("其中|包括|含", words) and re.search(cue.OVERLAP, words) is None:
+        if len(parts) > 1 and not says_any(("其中", "包括", "含"), words) and not says_any(cue.OVERLAP, words):
             yield PartList(self.paragraph, (at,), tuple(parts), True, False, False, (False,) * len(parts))
 
 

@@ -29,7 +29,7 @@ MOST = 400
 NAMES = (("《", "》", 80), ("“", "”", 20), ("〈", "〉", 60))
 """Marks of titles and quoted names, and how long a name may be: a longer quotation is running text."""
 RANGE = r"\s?[-—–－~～至到]{1,2}\s?"
-COUNT_NOUN = r"(?:量|数|人数|次数|条数|件数|数量|总数)(?:约|近|超过|超|达到|达|为|突破|：|:)*$"
+COUNT_VERBS = ("约", "近", "超过", "超", "达到", "达", "为", "突破", "：", ":")
 
 THOUSANDS = frozenset(" \u2009\xa0，")
 """What may group the thousands of a number besides a comma; ，only between full-width digits."""
@@ -272,4 +272,7 @@ def _in_name(text: str, offset: int, marks: list[tuple[str, str, int]]) -> bool:
 
 
 def _counts_something(text: str, start: int) -> bool:
-    return re.search(COUNT_NOUN, text[max(0, start - 12) : start].rstrip(_BLANKS)) is not None
+    words = text[max(0, start - 12) : start].rstrip(_BLANKS)
+    while words.endswith(COUNT_VERBS):
+        words = words.removesuffix(next(verb for verb in COUNT_VERBS if words.endswith(verb)))
+    return words.endswith(("量", "数"))

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from gouji_rules.facts.clauses import after_last, says_any
 from gouji_rules.facts.quantities import quantities
 from gouji_rules.facts.stated_figures import stated_figures
 
@@ -25,10 +26,10 @@ SHARE = (
 RATE = r"(?P<deed>办结|答复|回复|采纳|办复|解读|公开|受理)率(?:为|达到?|约)?$"
 NAMED_WHOLE = r"(?:政府信息公开|信息公开|依申请公开|政府信息|申请|信息|总|数量|量|数|件|条|全部|全年|年度|本年|已|办结|答复|办理|受理|收到|新收|公开|发布|主动|结果|其中|案件|各类|所有|的|评价|意见|建议|比|例)*"
 BASE = r"(?:由|从|自|较|比|而|与)?(?:上一?年度?|去年|前一年|{last}年度?)(?:同期)?(?:全年|共|仅|只)?(?:的|为|是|有|新收|收到|受理|发布|公开|办理)?(?:申请|信息)?$|^(?:由|从)(?:原来|此前)?(?:的)?$"
-CHANGE = r"(?:增加|减少|增长|下降|多|少)(?:了)?$"
+CHANGE = ("增加", "减少", "增长", "下降", "多", "少")
 LATER = r"(?:至|到|达|达到|为)(?:今年|本年|{this}年)?(?:的)?$"
 TOGETHER = r"共占|合占|合计占|共计占|分别|之和|总和|两者|三者|均占|各占|累计占|超过?$"
-ON_TIME = r"按时|按期|及时|法定|规范|合格|满意|网上|限时|当场"
+ON_TIME = ("按时", "按期", "及时", "法定", "规范", "合格", "满意", "网上", "限时", "当场")
 WHOLE = 100
 EPSILON = 1e-9
 
@@ -81,7 +82,7 @@ def _judged(report: Report, paragraph: Quantities, indexes: range, index: int) -
     if bracketed or (share is not None and re.search(TOGETHER, own) is None and _names_no_other(share)):
         return _share(report, paragraph, indexes, index)
     rate = re.search(RATE, own)
-    if rate is not None and re.search(ON_TIME, own) is None and paragraph.items[index].value < WHOLE:
+    if rate is not None and not says_any(ON_TIME, own) and paragraph.items[index].value < WHOLE:
         return _done(paragraph, indexes, index, rate["deed"])
     return None
 
@@ -90,7 +91,7 @@ def _own(paragraph: Quantities, index: int, indexes: range) -> str:
     """The words between the last mark and a quantity."""
     item = paragraph.items[index]
     start = paragraph.items[index - 1].end if index > indexes[0] else paragraph.period(item.start)[0]
-    return re.split(r"[，,、；;：:（(）)]", "".join(paragraph.text[start : item.start].split()))[-1]
+    return after_last("，,、；;：:（(）)", "".join(paragraph.text[start : item.start].split()))
 
 
 def _is_bracketed(paragraph: Quantities, index: int) -> bool:
@@ -175,8 +176,8 @@ def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, s
         if i == at or item.unit != base.unit or not item.is_exact:
             continue
         own = _own(paragraph, i, indexes)
-        if re.search(CHANGE, own):
-            changes.append(float(item.value) * (-1 if re.search("[减少降]", own) else 1))
+        if own.removesuffix("了").endswith(CHANGE):
+            changes.append(float(item.value) * (-1 if says_any("减少降", own) else 1))
         elif i < index or re.search(LATER.replace("{this}", str(year)), own):
             changes.append(float(item.value - base.value))
     percent = paragraph.items[index]

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gouji.report import Section
+from gouji_rules.facts.clauses import before_first, says_any
 from gouji_rules.facts.figures import figures
 from gouji_rules.facts.quantities import Scope, quantities
 
@@ -22,16 +23,19 @@ if TYPE_CHECKING:
     from gouji_rules.facts.quantities import Number, Quantities, Quantity
 
 UNITS = frozenset("件宗起例条份项个封笔单次部篇") | {""}
-OTHER_TIME = r"上一?年|去年|前年|同期|往年|历年|以来|近[两三四五]年|[一二三四五]年来|十[二三四五]五|较|比|增加|减少|增长|下降|多出|目标|计划|不少于"
+OTHER_TIME = (
+    "上年", "上一年", "去年", "前年", "同期", "往年", "历年", "以来", "近两年", "近三年", "近四年", "近五年", "一年来", "二年来", "三年来", "四年来", "五年来", "十二五", "十三五", "十四五", "十五五",
+    "较", "比", "增加", "减少", "增长", "下降", "多出", "目标", "计划", "不少于",
+)  # fmt: skip
 ANOTHER_YEAR = r"(?<!\d)((?:19|20)\d{2})\s?年"
-INCLUDING = r"含上|含结转|包括上|连同|加上|含{last}年|包含上"
-EACH = r"各$|均$|均为$|各为$|每"
+INCLUDING = ("含上", "含结转", "包括上", "连同", "加上", "包含上")
+EACH = ("各", "均", "均为", "各为")
 BETWEEN = r"^(?:了|的|共计|总计|合计|共|计|为|约|数|数量|总数|总量|件数|有|：|:|及|并|和|、|,|，|全年|本年度?|一共)+|(?:共计|总计|合计|共|计|为|有|：|:|数量为?|总数|总量|件数|的|了|各|达|达到|数)+$"
 BEHIND = (
     r"^(?:申请|案件|均|被|已|依法|为|属于?|系|是|按规定|予|作|作出|结果|因|按照《[^》]{1,20}》|按规定|需|在|、|的){0,4}"
 )
 ITSELF = r"(?:政府信息公开|信息公开|政府信息|依申请公开|申请|案件|事项|答复|办理|继续|决定|结果|情况|数量|的)"
-ENDS = r"(?:申请|公开|案件|事项|件|数|量|信息|答复|诉求)$"
+ENDS = ("申请", "公开", "案件", "事项", "件", "数", "量", "信息", "答复", "诉求")
 MOST_BETWEEN = 4
 FARTHEST = 300
 CLOSE = 40
@@ -158,7 +162,7 @@ def _read(paragraph: Quantities, index: int, speech: Speech, heading: str) -> tu
     found = _cued(words, speech)
     whole = [reading for reading in found if not (reading.part or reading.decides or reading.after)]
     if not found:
-        tail = _without(spoken.ignore, re.split(r"[，。；、,;（(]", paragraph.tail(index))[0])
+        tail = _without(spoken.ignore, before_first("，。；、,;（(", paragraph.tail(index)))
         begun = re.match(BEHIND, tail)
         behind = tail[begun.end() if begun else 0 :]
         found = [reading for reading in _cued(behind, speech) if reading.behind and _begins(behind, reading, speech)]
@@ -198,7 +202,7 @@ def _may_mean(paragraph: Quantities, index: int, words: str, found: Sequence[Rea
     spoken = speech.spoken
     if spoken.unlike and re.search(spoken.unlike, words):
         return False
-    if re.search(EACH, words) and paragraph.items[index].value:
+    if (words.endswith(EACH) or "每" in words) and paragraph.items[index].value:
         return False
     item = paragraph.items[index]
     if any(reading.noun for reading in found) and re.search(
@@ -213,7 +217,7 @@ def _may_mean(paragraph: Quantities, index: int, words: str, found: Sequence[Rea
         return True
     clause = paragraph.passage.clause_at(paragraph.items[index].start)
     around = paragraph.text[clause[0] : paragraph.items[index].start]
-    if re.search(OTHER_TIME, words):
+    if says_any(OTHER_TIME, words):
         return False
     return all(int(year[1]) == speech.year for year in re.finditer(ANOTHER_YEAR, around))
 
@@ -270,7 +274,7 @@ def _is_whole(paragraph: Quantities, index: int, words: str, speech: Speech, hea
         return False
     rest = _rest(words, speech.cues)
     if rest:
-        return any(word in rest for word in spoken.subject) and re.search(ENDS, rest) is not None
+        return any(word in rest for word in spoken.subject) and rest.endswith(ENDS)
     noun = re.split(r"[，。；、,;（(）)\s]|的|均|已|全部|并|予以|按", paragraph.tail(index))[0]
     if noun and not any(word in noun for word in spoken.subject):
         return False
@@ -317,7 +321,7 @@ def _stated(paragraph: Quantities, index: int, read: tuple[str, list[Reading]], 
     else:
         around = paragraph.text[max(0, item.start - CLOSE) : item.end + CLOSE]
         sums = [one for reading in readings for one in reading.means]
-        if re.search(in_year(INCLUDING, speech.year), around):
+        if says_any(INCLUDING, around) or (speech.year is not None and f"含{speech.year - 1}年" in around):
             sums += [one for reading in readings for one in reading.including]
         meanings = [(one,) for one in dict.fromkeys(sums)]
     table = speech.figures

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from gouji_rules.facts.clauses import passages
+from gouji_rules.facts.clauses import passages, says_any
 from gouji_rules.facts.year_cues import COUNTED_UP, STATISTIC
 from gouji_rules.facts.year_forms import SMALL, YEAR, in_plain_digits, number, year_number
 from gouji_rules.facts.years import Place, placed_texts
@@ -78,15 +78,11 @@ def statistic_periods(report: Report) -> tuple[StatisticPeriod, ...]:
     found: list[StatisticPeriod] = []
     for node, place in report.fact(placed_texts):
         text = node.value
-        if ("月" in text or "限" in text or "12" in text) and place is not Place.TITLE and _says_any(_CUE, text):
+        if ("月" in text or "限" in text or "12" in text) and place is not Place.TITLE and says_any(_CUE, text):
             found += islice(_of_text(report, node, place), MOST)
             if len(found) >= MOST:
                 break
     return tuple(found[:MOST])
-
-
-def _says_any(cues: tuple[str, ...], text: str) -> bool:
-    return any(cue in text for cue in cues)
 
 
 def _of_text(report: Report, node: Text, place: Place) -> Iterator[StatisticPeriod]:
@@ -107,7 +103,7 @@ def _stated_from(words: str, place: Place) -> int | None:
     if "月" not in words and "限" not in words and "12" not in words:
         return None
     cue = re.search(f"{STATISTIC}|{'|'.join(_CUE)}", _without_counting(words))
-    if cue is None or not (place is Place.OPENING or re.search(_OF_THE_REPORT, words)) or _says_any(_OF_OTHERS, words):
+    if cue is None or not (place is Place.OPENING or re.search(_OF_THE_REPORT, words)) or says_any(_OF_OTHERS, words):
         return None
     return cue.start()
 

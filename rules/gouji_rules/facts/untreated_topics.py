@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.report import Report, Section
-from gouji_rules.facts.chapter_contents import ChapterContent, chapter_contents, sentences_on_work, squeezed
+from gouji_rules.facts.chapter_contents import ChapterContent, chapter_contents, cut, sentences_on_work, squeezed
 
 if TYPE_CHECKING:
     from gouji.formats import Topic
@@ -71,7 +70,7 @@ def _overview(report: Report, rule: str) -> tuple[ChapterContent | None, tuple[T
 
 def _work(text: str, topics: Sequence[Topic]) -> str:
     """Return the clauses of a text that tell of work done, a line each."""
-    clauses = re.split("[，,：:\n]", "\n".join(sentences_on_work(text)))
+    clauses = cut("\n".join(sentences_on_work(text)), "，,：:\n")
     return "\n".join(
         clause
         for clause in clauses
