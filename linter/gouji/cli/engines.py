@@ -46,7 +46,12 @@ class Engines:
         self.given = given
         self.lang = lang
         self.packs = Packs(registry, packs)
-        self.packs.judge(registry.rules, lambda rules: check_given(given, rules))
+        self._unknown: Failure | None = None
+        try:
+            self.packs.judge(registry.rules, lambda rules: check_given(given, rules))
+        except Failure as failure:
+            # The settings of a file may name the pack whose rules are meant.
+            self._unknown = failure
         self._by_settings: dict[int, tuple[Settings, Engine]] = {}
 
     def under(self, settings: Settings) -> Engine:
@@ -56,6 +61,9 @@ class Engines:
         if known is None:
             rules = self.registry.rules
             known_rules, options = self.packs.judge(rules, settings.rule_options, settings)
+            if self._unknown is not None:
+                check_given(self.given, known_rules)
+                self._unknown = None
             engine = Engine(
                 self.registry,
                 settings.selection(self.given, rules),

@@ -119,18 +119,15 @@ def test(context: click.Context, names: Sequence[str], no_plugins: bool, lang: s
         failed += len(wrong)
         for trial in wrong:
             sys.stdout.write(f"{trial.place}: {trial.rule.code} {trial.rule.name}: {say(trial.zh, trial.en)}\n")
-        rules = len(own_rules(pack))
-        sys.stdout.write(
-            say(
-                f"{pack.file.shown}: {rules} 条规则，{len(tried)} 个示例"
-                + (f"，{len(wrong)} 个不符" if wrong else "，全部相符"),
-                f"{pack.file.shown}: {rules} rules, {len(tried)} cases, "
-                + (f"{len(wrong)} not as stated" if wrong else "all as stated"),
-            )
-            + "\n"
-        )
+        sys.stdout.write(f"{pack.file.shown}: {_counts(len(own_rules(pack)), len(tried), len(wrong))}\n")
     sys.stdout.flush()
     context.exit(int(failed > 0))
+
+
+def _counts(rules: int, cases: int, wrong: int) -> str:
+    zh, en = (f"{wrong} 个不符", f"{wrong} not as stated") if wrong else ("全部相符", "all as stated")
+    plural = "" if rules == 1 else "s"
+    return say(f"{rules} 条规则，{cases} 个示例，{zh}", f"{rules} rule{plural}, {cases} cases, {en}")
 
 
 @command.command("docs", short_help="Write a page for each rule of a pack. 为规则包生成文档")

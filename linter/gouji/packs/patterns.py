@@ -8,6 +8,7 @@ takes a time proportional to its length.
 from __future__ import annotations
 
 import re
+import warnings
 from functools import lru_cache
 
 # The parser of `re` itself: whatever it reads, it reads as `re` will. Its names are private but have been stable since 3.11.
@@ -46,7 +47,11 @@ def compiled(text: str) -> re.Pattern[str]:
             f"the pattern is too long ({len(text)} characters, at most {LONGEST_PATTERN}); split it",
         )
     try:
-        tree = parser.parse(text)
+        with warnings.catch_warnings():
+            warnings.simplefilter("error")
+            tree = parser.parse(text)
+    except Warning as warning:
+        raise Hostile(f"正则表达式有歧义：{warning}", f"an ambiguous pattern: {warning}") from warning
     except re.error as error:
         raise Hostile(f"正则表达式有误：{error.msg}", f"no valid pattern: {error.msg}", error.pos or 0) from error
     except (OverflowError, RecursionError) as error:
