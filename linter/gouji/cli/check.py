@@ -14,7 +14,8 @@ import click
 from gouji import __version__
 from gouji.baseline import Baselines
 from gouji.cli import parameters
-from gouji.cli.console import Failure, colored, settle_language, width
+from gouji.cli.console import Failure, colored, settle_language, tell, width
+from gouji.cli.statistics import Statistics
 from gouji.finding import Severity
 from gouji.suppress import Ledger
 
@@ -59,6 +60,7 @@ STANDARD_INPUT = "<stdin>"
 @parameters.config
 @parameters.plugins
 @parameters.language
+@click.option("--statistics", is_flag=True, help="Count findings and time by rule. 按规则统计问题数和用时")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour. 颜色")
 @click.pass_context
 def command(
@@ -81,6 +83,7 @@ def command(
     config: str | None,
     no_plugins: bool,
     lang: str | None,
+    statistics: bool,
     color: str,
     **metadata: Any,
 ) -> None:
@@ -112,6 +115,9 @@ def command(
         fixing,
     )
     run.baselines = Baselines(baseline)
+    if statistics:
+        run.statistics = Statistics()
+        run.engines.seconds = run.statistics.seconds
     wanted = _formats(formats or ("full",), registry)
     # What a start has made stays to the end: the collector need not look at it for every file.
     gc.freeze()
@@ -130,6 +136,9 @@ def command(
         fan.summary.stale = run.baselines.stale()
         fan.end()
     sys.stdout.flush()
+    if run.statistics is not None:
+        for line in run.statistics.lines(registry.rules, lang):
+            tell(line, line)
     context.exit(run.status)
 
 
@@ -156,6 +165,7 @@ class Run:
         self.status = 0
         self.ledger = Ledger()
         self.baselines = Baselines()
+        self.statistics: Statistics | None = None
 
     def results(self, paths: Sequence[str]) -> Iterator[Result]:
         """Yield what came of every file."""
@@ -222,6 +232,8 @@ class Run:
         return check(engine, raw, path, reader, stated, named)
 
     def _count(self, result: Result, settings: Settings) -> None:
+        if self.statistics is not None:
+            self.statistics.add(result)
         limit = self.fail_on or settings.fail_on or Severity.ERROR
         if result.failed or (self.fixing is not None and self.fixing.failed):
             self.status = 2

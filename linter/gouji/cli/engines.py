@@ -44,6 +44,7 @@ class Engines:
     def __init__(self, registry: Registry, given: Given, lang: str, packs: Sequence[str] = ()) -> None:
         self.registry = registry
         self.given = given
+        self.seconds: dict[str, float] | None = None
         self.lang = lang
         self.packs = Packs(registry, packs)
         self._unknown: Failure | None = None
@@ -71,6 +72,7 @@ class Engines:
                 self.lang,
                 settings.suppress,
             )
+            engine.seconds = self.seconds
             if self.packs.any(settings):
                 engine.variant = self.packs.variant(engine, self.given, settings, known_rules)
             known = self._by_settings[id(settings)] = (settings, engine)

@@ -151,6 +151,7 @@ class _Variants:
         known = {rule.code: rule for rule in (*self._known, *rules)}
         options = settings._replace(options=stated).rule_options(tuple(known.values()))
         engine = Engine(registry, selection, options, base.lang, base.suppressions, base.today)
+        engine.seconds = base.seconds
         engine.packs = tuple(dict.fromkeys(file.id for pack in plan.packs for file in pack.family))
         engine.overrides = tuple(_told(change, known[change.code]) for change in plan.changes if change.override)
         return engine
