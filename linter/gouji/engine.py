@@ -17,6 +17,7 @@ from gouji.selection import Selection
 from gouji.source import Document, Invalid, NotAReport, Place, Places, Unreadable
 
 if TYPE_CHECKING:
+    from gouji.finding import Fix
     from gouji.plugins import Registry
     from gouji.source import Reader
     from gouji.suppress import Suppressed, Suppression
@@ -42,6 +43,7 @@ class Result:
     `ran` are the codes of the rules that ran to their end. `suppressed` findings count as accepted and are not among
     `findings`; `suppressions` are those the report itself states, and `verdicts` tell of those of the settings whether they were
     used (None: the rule did not run). `packs` are the ids of the packs in YAML that were in use, `rules` all that were known.
+    `fixed` is how many findings were there before their fixes were made.
     """
 
     path: str
@@ -57,6 +59,7 @@ class Result:
     suppressions: tuple[Suppression, ...] = ()
     suppressed: list[Suppressed] = field(default_factory=list)
     verdicts: dict[Suppression, bool | None] = field(default_factory=dict)
+    fixed: int = 0
     packs: tuple[str, ...] = ()
     rules: tuple[Rule, ...] = ()
 
@@ -132,7 +135,8 @@ class Engine:
             document = reader.read(raw, self.registry.formats)
         except Unreadable as error:
             result.text = error.text
-            if not named and not _looks_like_report(raw):
+            # UTF-16 and UTF-32 have the same letters with zeros between them.
+            if not named and reader.marker not in raw.replace(b"\0", b""):
                 result.passed_over = getattr(error, self.lang)
             else:
                 self._refuse(result, input_rules.unreadable_file, error.place, error.zh, error.en)
@@ -337,13 +341,6 @@ def anchor_of_file(path: str) -> str:
     return path.replace("\\", "/").rsplit("/", 1)[-1]
 
 
-def _looks_like_report(raw: bytes) -> bool:
-    from gouji.report import REPORT_TYPE
-
-    # UTF-16 and UTF-32 have the same letters with zeros between them.
-    return REPORT_TYPE.encode() in raw.replace(b"\0", b"")
-
-
 class _Resolver:
     """Turns findings of one report into entries."""
 
@@ -405,7 +402,7 @@ class _Resolver:
         ]
         return FixEntry(
             self.words(rule, fix.title, finding.data),
-            fix.safe,
+            fix.safe and _is_harmless(fix),
             tuple(edits),
             tuple(self.place(edit.span) for edit in fix.edits),
             tuple(edit.span.text for edit in fix.edits),
@@ -418,6 +415,13 @@ class _Resolver:
                 for b in rule.bases(self.report)
             )
         return self._basis[rule.code]
+
+
+def _is_harmless(fix: Fix) -> bool:
+    """Whether a fix that is said to be safe is: no rule, and no plugin's, gets a character or a figure changed unasked."""
+    from gouji.fixes import keeps_substance
+
+    return keeps_substance(fix.edits)
 
 
 def _numbered(entries: Iterable[Entry], report: Report) -> list[Entry]:
