@@ -78,6 +78,30 @@ def test_its_rules_are_selected_and_explained_like_any_other(installed: Path, re
     assert "云岭市政府信息公开工作年度报告编制要求" in explained.stdout
 
 
+def test_its_kind_and_its_pack_are_used_on_reports_from_its_region(installed: Path, report: Path) -> None:
+    tested = gouji("pack", "test", "yunling-counties", beside=installed)
+    assert tested.returncode == 0, tested.stdout + tested.stderr
+    arguments = ("check", str(report), "--region", "990200", "--format", "json")
+    with_pack = json.loads(gouji(*arguments, beside=installed).stdout)
+    assert with_pack["files"][0]["packs"] == ["yunling-counties"]
+    assert "few-headings" in gouji("explain", "YLC001", beside=installed).stdout
+
+
+def test_its_output_format_is_there(installed: Path, report: Path) -> None:
+    run = gouji("check", str(report), "--format", "tally", beside=installed)
+    assert run.returncode == 1, run.stderr
+    assert "YL001\tconsultation-phone\t1\n" in run.stdout
+    assert run.stdout.endswith("files\t\t1\n")
+
+
+def test_nothing_of_it_remains_where_it_is_not_installed(report: Path, tmp_path: Path) -> None:
+    assert gouji("check", str(report), "--format", "tally", beside=tmp_path).returncode == 2
+    assert gouji("pack", "test", "yunling-counties", beside=tmp_path).returncode == 2
+    assert gouji("explain", "YLC001", beside=tmp_path).returncode == 2
+    run = json.loads(gouji("check", str(report), "--region", "990200", "--format", "json", beside=tmp_path).stdout)
+    assert "packs" not in run["files"][0]
+
+
 def test_a_plugin_that_is_switched_off_leaves_nothing_behind(installed: Path, report: Path, tmp_path: Path) -> None:
     without = gouji("check", str(report), "--no-plugins", "--format", "json", beside=installed)
     never = gouji("check", str(report), "--format", "json", beside=tmp_path)
