@@ -33,6 +33,12 @@ class Figure(NamedTuple):
 def parse_figure(text: str) -> Figure | None:
     """Return the one figure a cell holds: `3,329.525`, `-1`, `251000元`, `22（其中修订16件）`; None for anything else."""
     text = text.strip()
+    whole, point, part = text.partition(".")
+    if text.isascii() and whole.isdigit() and (part.isdigit() or not point) and len(text) <= MAX_FIGURE:
+        # Nearly every figure is printed plainly and needs no pattern.
+        from decimal import Decimal
+
+        return Figure(Decimal(text), places=len(part))
     match = re.fullmatch(_FIGURE, text.translate(_WIDE)) if len(text) <= MAX_FIGURE else None
     if match is None:
         return None

@@ -14,7 +14,10 @@ _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {
     0xFE5A: 0x29,
     0xFF0E: 0x2E,
 }
-_NOISE = re.compile("[\\s\u200b-\u200f\ufeff\"'“”‘’「」『』]+")
+_QUOTES_AND_INVISIBLE = "\u200b\u200c\u200d\u200e\u200f\ufeff\"'“”‘’「」『』"
+_PLAIN = {
+    code: None if chr(folded) in _QUOTES_AND_INVISIBLE else folded for code, folded in _FOLD.items()
+} | dict.fromkeys(map(ord, _QUOTES_AND_INVISIBLE))
 _ORDINAL = re.compile(
     r"\s*(?:(?P<chapter>[一二三四五六七八九十]{1,3})\s?[、.,](?!\d)"
     r"|\(\s?(?P<section>[一二三四五六七八九十]{1,3})\s?\)\s?[、.,:]?"
@@ -22,7 +25,7 @@ _ORDINAL = re.compile(
     r"|\(\s?(?P<subitem>\d{1,2})\s?\)\s?[、.,]?"
     r"|第(?P<part>[一二三四五六七八九十]{1,3})(?:部分|章)[、.,:]?)\s*"
 )
-_NOTE = re.compile(r"\((?![一二三四五六七八九十]{1,3}\)|\d{1,2}\))[^()]*\)")
+_NOTE = r"\((?![一二三四五六七八九十]{1,3}\)|\d{1,2}\))[^()]*\)"
 _HAN = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 
 LEVELS = {"chapter": 1, "part": 1, "section": 2, "item": 3, "subitem": 4}
@@ -45,7 +48,7 @@ def fold(text: str) -> str:
 @lru_cache(maxsize=4096)
 def normalise(text: str) -> str:
     """Return a label folded, without white space and quotes."""
-    return _NOISE.sub("", fold(text))
+    return "".join(text.translate(_PLAIN).split())
 
 
 @lru_cache(maxsize=4096)
@@ -55,7 +58,7 @@ def bare(text: str) -> str:
     match = _ORDINAL.match(plain)
     if match is not None:
         plain = plain[match.end() :]
-    without_notes = _NOTE.sub("", plain)
+    without_notes = re.sub(_NOTE, "", plain) if "(" in plain else plain
     return without_notes or plain
 
 

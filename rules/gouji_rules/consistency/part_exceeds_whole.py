@@ -95,10 +95,10 @@ def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # n
         if found.overlapping or not all(item.is_exact for item in wholes):
             continue
         whole = max(wholes, key=lambda item: item.value)
-        for part, alike in zip(found.members, found.alike, strict=True):
+        for at, part in enumerate(found.members):
             if part.is_exact and part.value > found.largest:
                 data = {"part": part.value, "whole": whole.value}
-                lowered = None if part.unit and found.adjacent and alike else Severity.WARNING
+                lowered = None if part.unit and found.adjacent and found.is_plainly_part(at) else Severity.WARNING
                 related = [Related(found.quantities.span(whole), "whole")]
                 yield Finding(found.quantities.span(part), "part", data, lowered, related)
     yield from _more_done_than_there_was(report.fact(stated_figures))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from gouji.formats import simplify
 from gouji.report import Block, Paragraph, Report, Section, Table
+from gouji_rules.facts.clauses import cut
 from gouji_rules.facts.first_level import FirstLevel, Role, first_level
 from gouji_rules.facts.headings import Kind, headings
 from gouji_rules.facts.placeholders import filled_in
@@ -102,14 +103,7 @@ def squeezed(texts: Iterable[str]) -> str:
 def sentences_on_work(text: str) -> list[str]:
     """Return the sentences of a text, without those about the report itself and without titles in 《》."""
     plain = re.sub(r"《[^》]{0,80}》", "", text) if "《" in text else text
-    return [part for part in cut(plain, "。；;\n") if part and not re.search(_OF_THE_REPORT, part)]
-
-
-def cut(text: str, marks: str) -> list[str]:
-    """Return the pieces of a text between any of the marks."""
-    for mark in marks[1:]:
-        text = text.replace(mark, marks[0])
-    return text.split(marks[0])
+    return [part for part in cut("。；;\n", plain) if part and not re.search(_OF_THE_REPORT, part)]
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.labels import normalise
 from gouji_rules.data import data_of
-from gouji_rules.facts.clauses import passages
+from gouji_rules.facts.clauses import is_chinese, passages
 from gouji_rules.facts.documents import Document, Version, documents, documents_by_title
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ NUMBER = (
 )
 BACK = 24
 """How far back a number's issuer and the joining words before it are looked for."""
-HAN_BEFORE = r"[\u4e00-\u9fff]{1,24}\s{0,2}$"
+LONGEST_ISSUER, MOST_BLANKS = 24, 2
 DECREE = r"令\s{0,2}(?:第\s{0,2})?(\d{1,4})\s{0,2}([号条])|第\s{0,2}(\d{1,4})\s{0,2}(号)\s{0,2}令"
 DECREE_ISSUER = r"(国务院|国|主席|[\u4e00-\u9fff]{0,6}(?:政府|部|委|局|署))$"
 NEAR = 60
@@ -245,19 +245,22 @@ def printed_numbers(text: str) -> Iterator[PrintedNumber]:
 def _issuer(text: str, opening: int) -> tuple[str, str]:
     """Return the issuer's abbreviation before a number, and the last of what joins it to the words before, or ("", "")."""
     before = text[max(0, opening - BACK) : opening]
-    run = re.search(HAN_BEFORE, before)
-    if run is None:
-        return "", before.rstrip()[-1:]
-    words = run[0].rstrip()
+    words = before.rstrip()
+    start = end = len(words)
+    while start and end - start < LONGEST_ISSUER and is_chinese(words[start - 1]):
+        start -= 1
+    if start == end or len(before) - end > MOST_BLANKS:
+        return "", words[-1:]
+    words = words[start:]
     lists = data_of("document_numbers")
     for national in lists["national"]:
         if national in words:
             at = words.index(national)
-            return words[at:], words[:at][-1:] or before[: run.start()].rstrip()[-1:]
+            return words[at:], words[:at][-1:] or before[:start].rstrip()[-1:]
     at, joined = max(
         ((words.rfind(word) + len(word), word) for word in lists["joining"] if word in words), default=(0, "")
     )
-    return words[at:], joined or before[: run.start()].rstrip()[-1:]
+    return words[at:], joined or before[:start].rstrip()[-1:]
 
 
 def _decrees(text: str) -> Iterator[Decree]:

@@ -76,6 +76,18 @@ def says_any(words: Iterable[str], text: str) -> bool:
     return any(word in text for word in words)
 
 
+def is_chinese(char: str) -> bool:
+    """Whether a character may stand in a name. A class of all these in a pattern takes a millisecond to compile."""
+    return "\u4e00" <= char <= "\u9fff"
+
+
+def cut(marks: str, text: str) -> list[str]:
+    """Return the pieces of a text between any of the marks."""
+    for mark in marks[1:]:
+        text = text.replace(mark, marks[0])
+    return text.split(marks[0])
+
+
 def after_last(marks: str, text: str) -> str:
     """Return what stands after the last of the marks in a text; all of it where there is none."""
     return text[max(map(text.rfind, marks)) + 1 :]

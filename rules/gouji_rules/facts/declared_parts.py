@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.labels import fold, han_value
 from gouji.report import Block, Paragraph, Report, Section, Span, Table
+from gouji_rules.facts.clauses import cut
 from gouji_rules.facts.first_level import Role, first_level
 
 if TYPE_CHECKING:
@@ -153,7 +154,7 @@ def _names(words: str, edition: Edition) -> list[str] | None:
     text = re.sub(r"等(?:内容|情况)?(?:的)?$", "", text)
     # A trailing 共 or 总计 belongs to the number that follows.
     text = re.sub(r"[，,]?(?:一共|总共|共计|共|总计)$", "", text)
-    names = [name.strip() for name in re.split(r"[、，,]", text)]
+    names = [name.strip() for name in cut("、，,", text)]
     names = [name for name in names if name]
     if len(names) < 2 or any(len(name) > MAX_PART for name in names):
         return None

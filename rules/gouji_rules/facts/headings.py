@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeAlias
 
@@ -31,7 +30,6 @@ class Kind(Enum):
     ITEM = "item"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
 class Heading:
     """A heading: its words with the number, its depth from 1, its number and the heading above it.
 
@@ -39,14 +37,27 @@ class Heading:
     headings under one parent, save that a paragraph that leads in a new list starts another.
     """
 
-    span: Span
-    kind: Kind
-    level: int
-    ordinal: Ordinal | None
-    parent: Heading | None
-    series: int
-    scope: int
-    section: Section | None = None
+    __slots__ = ("kind", "level", "ordinal", "parent", "scope", "section", "series", "span")
+
+    def __init__(
+        self,
+        span: Span,
+        kind: Kind,
+        level: int,
+        ordinal: Ordinal | None,
+        parent: Heading | None,
+        series: int,
+        scope: int,
+        section: Section | None = None,
+    ) -> None:
+        self.span = span
+        self.kind = kind
+        self.level = level
+        self.ordinal = ordinal
+        self.parent = parent
+        self.series = series
+        self.scope = scope
+        self.section = section
 
     @property
     def words(self) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts.citations import BACK, Citation, Title, citations, local_organ
+from gouji_rules.facts.clauses import says_any
 from gouji_rules.facts.documents import Document, Version, documents, documents_by_title
 
 if TYPE_CHECKING:
@@ -175,7 +176,9 @@ def _abbreviation(report: Report, document: Document) -> Abbreviation:
         value = text.value
         if document.name not in value:
             continue
-        found = list(re.finditer(INTRODUCED + document.name, value)) if "称" in value else []
+        found = (
+            list(re.finditer(INTRODUCED + document.name, value)) if says_any(("简称", "统称", "下称"), value) else []
+        )
         introduced += [text.span(*match.span()) for match in found]
         places = {match.end() - len(document.name) for match in found}
         at = value.find(f"《{document.name}》")

@@ -7,7 +7,6 @@ was broken in two, or a quotation of several paragraphs, each of which opens it 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -56,8 +55,7 @@ class Pair(NamedTuple):
     within: str
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(NamedTuple):
     """The marks of a report. `across` are pairs that open in one paragraph and close in the next."""
 
     pairs: tuple[Pair, ...]

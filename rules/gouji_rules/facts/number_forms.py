@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from gouji.finding import Edit
 from gouji_rules.data import data_of
 from gouji_rules.facts.citations import ROUND, Citation, PrintedNumber, citations
+from gouji_rules.facts.clauses import is_chinese
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span, Text
 
-UNFINISHED = r"》\s{0,2}[（(]\s{0,2}([\u4e00-\u9fff]{2,12})\s{0,2}(?:[〔\[【﹝]\s{0,4}(?:(?:20)?\d\d)?\s{0,4}[〕\]】﹞]\s{0,4}号?)?\s{0,2}[）)]"
+UNFINISHED = r"》\s{0,2}[（(]\s{0,2}(\w{2,12})\s{0,2}(?:[〔\[【﹝]\s{0,4}(?:(?:20)?\d\d)?\s{0,4}[〕\]】﹞]\s{0,4}号?)?\s{0,2}[）)]"
 NAMED_BEFORE = r"(?:通知|意见|办法|方案|规定|细则|文件|要点|决定|函)[”’\"]?\s{0,2}[（(]\s{0,2}$"
 
 SIX_SIDED = "〔﹝"
@@ -65,7 +66,7 @@ def unfinished(report: Report) -> Iterator[Span]:
         value = text.value
         if "》" in value and any(ending in value for ending in endings):
             for match in re.finditer(UNFINISHED, value):
-                if match[1].endswith(endings):
+                if match[1].endswith(endings) and all(map(is_chinese, match[1])):
                     inside = match[0].index(match[1])
                     yield text.span(match.start() + inside, match.end() - 1)
 

@@ -38,8 +38,8 @@ class PartList(NamedTuple):
     exhaustive: bool
     overlapping: bool
     adjacent: bool
-    alike: tuple[bool, ...]
-    """For each part, whether it is plainly one of the whole: of a known kind, or named by the same word."""
+    names: tuple[str, ...]
+    """The own words of each part, empty in a list that a total ends."""
 
     @property
     def whole(self) -> Quantity:
@@ -50,6 +50,11 @@ class PartList(NamedTuple):
     def largest(self) -> Number:
         """The largest whole that may be meant: of several before 其中, all of them together."""
         return sum(self.quantities.items[index].value for index in self.wholes)
+
+    def is_plainly_part(self, index: int) -> bool:
+        """Whether the part of that number is plainly one of the whole: of a known kind, or named by the same word."""
+        name = self.names[index]
+        return bool(_kind(name)) or _shares_a_word(name, self.quantities.counted(self.wholes[0]))
 
     @property
     def members(self) -> tuple[Quantity, ...]:
@@ -148,10 +153,9 @@ class _Period:
         closed = rest or re.search(cue.CLOSED, self.gap(first)) is not None
         exhaustive = not open_ended and not mixed and len(parts) > 1 and (closed or is_by_nature(names))
         overlapping = says_any(cue.OVERLAP, words)
-        counted = self.paragraph.counted(wholes[0])
-        alike = tuple(bool(_kind(self.own(part))) or _shares_a_word(self.own(part), counted) for part in parts)
+        own = tuple(self.own(part) for part in parts)
         adjacent = wholes[0] == first - 1
-        return PartList(self.paragraph, tuple(wholes), tuple(parts), exhaustive, overlapping, adjacent, alike)
+        return PartList(self.paragraph, tuple(wholes), tuple(parts), exhaustive, overlapping, adjacent, own)
 
     def _fits(self, whole: int, first: int) -> bool:
         """Whether parts are of that whole: results belong to what was dealt with, and not to all that was received."""
@@ -240,7 +244,7 @@ class _Period:
             parts.insert(0, index)
         words = self.paragraph.text[self.start : whole.start]
         if len(parts) > 1 and not says_any(("其中", "包括", "含"), words) and not says_any(cue.OVERLAP, words):
-            yield PartList(self.paragraph, (at,), tuple(parts), True, False, False, (False,) * len(parts))
+            yield PartList(self.paragraph, (at,), tuple(parts), True, False, False, ("",) * len(parts))
 
 
 def _kind(own: str) -> str:

@@ -54,7 +54,7 @@ def unusual_numbers(report: Report) -> tuple[Unusual, ...]:
     text = report.fact(running_text)
     value = text.value
     found = [("full-width", run.start, run.end) for run in report.fact(odd_characters) if run.digits]
-    if "余" in value:
+    if any(words[-1:].isdecimal() or words[-1:].isspace() for words in value.split("余")[:-1]):
         found += [("odd", *match.span()) for match in islice(re.finditer(ODD, value), MOST)]
     if "几" in value:
         found += [("some", *match.span()) for match in islice(re.finditer(SOME, value), MOST)]

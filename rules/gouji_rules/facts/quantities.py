@@ -13,7 +13,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts import quantity_cues as cue
-from gouji_rules.facts.clauses import before_first, passages
+from gouji_rules.facts.clauses import before_first, is_chinese, passages
 from gouji_rules.facts.quantity_forms import Number, Quantity, printed_quantities
 
 if TYPE_CHECKING:
@@ -216,7 +216,7 @@ def _scope_marks(text: str, start: int, end: int, agency: str) -> list[ScopeMark
     found = [(match.start(), Scope.AREA) for match in re.compile(cue.AREA).finditer(text, start, end)]
     for match in re.compile(cue.BODY).finditer(text, start, end):
         body = match["body"]
-        if not body.startswith(cue.OWN) and all(map(cue.is_chinese, body)):
+        if not body.startswith(cue.OWN) and all(map(is_chinese, body)):
             found.append((match.end("body"), Scope.OWN if _is_own(body, agency) else Scope.BODY))
     return [
         ScopeMark(at, scope, _closes(text, start, at, end)) for at, scope in sorted(found, key=lambda pair: pair[0])

@@ -66,8 +66,3 @@ BODY = (
 OWN = ("我", "本", "该", "全")
 GOVERNMENT = r"[省市县区州旗]政府"
 FILED = "备案"
-
-
-def is_chinese(char: str) -> bool:
-    """Whether a character may stand in the name of a body."""
-    return "\u4e00" <= char <= "\u9fff"

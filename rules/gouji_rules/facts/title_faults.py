@@ -9,10 +9,12 @@ from typing import NamedTuple
 from gouji.formats import simplify
 from gouji.labels import fold
 from gouji.report import Report, Span, Text
+from gouji_rules.facts.clauses import is_chinese
 from gouji_rules.facts.placeholders import placeholders
 
-_HAN_DIGITS = "〇○零一二三四五六七八九"
-_YEAR = rf"(?:19|20)\d\d(?:[-—至~](?:19|20)\d\d)?|[{_HAN_DIGITS}]{{4}}(?=年)"
+_HAN_DIGITS = frozenset("〇○零一二三四五六七八九")
+_YEAR_IN_DIGITS = r"(?:19|20)\d\d(?:[-—至~](?:19|20)\d\d)?"
+_YEAR = rf"{_YEAR_IN_DIGITS}|[〇○零一二三四五六七八九]{{4}}(?=年)"
 # Words of a title that name no agency.
 _NO_AGENCY = (
     r"政府|政务|信息公开|信息|公开|工作|重点|年度|年|度|报告|情况|总结|关于|公布|发布|的|通知|公告|正式版|正式稿|修订版|修订稿|修订|更正|全文|"
@@ -20,11 +22,6 @@ _NO_AGENCY = (
 )
 
 _FILLED_IN = ("no-agency", "no-year", "no-year-word")
-
-
-def is_chinese(char: str) -> bool:
-    """Whether a character may stand in a name; a class of all these in a pattern takes a millisecond to compile."""
-    return "\u4e00" <= char <= "\u9fff"
 
 
 class TitleFault(NamedTuple):
@@ -72,12 +69,13 @@ class _Title:
             yield TitleFault("name", whole)
         else:
             yield from self.name_faults(at, name)
-        year = re.search(_YEAR, words)
+        pattern = _YEAR_IN_DIGITS if _HAN_DIGITS.isdisjoint(words) else _YEAR
+        year = re.search(pattern, words)
         if year is None:
             yield TitleFault("no-year", whole)
         elif words[year.end() : year.end() + 1] != "年":
             yield TitleFault("no-year-word", self.span(*year.span()), (self.span(year.end(), year.end()), "年"))
-        if not any(map(is_chinese, re.sub(rf"{_YEAR}|{_NO_AGENCY}", "", words))):
+        if not any(map(is_chinese, re.sub(rf"{pattern}|{_NO_AGENCY}", "", words))):
             yield TitleFault("no-agency", whole)
 
     def name_faults(self, at: int, name: str) -> Iterator[TitleFault]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.report import Report, Section
-from gouji_rules.facts.chapter_contents import ChapterContent, chapter_contents, cut, sentences_on_work, squeezed
+from gouji_rules.facts.chapter_contents import ChapterContent, chapter_contents, sentences_on_work, squeezed
+from gouji_rules.facts.clauses import cut
 
 if TYPE_CHECKING:
     from gouji.formats import Topic
@@ -70,7 +71,7 @@ def _overview(report: Report, rule: str) -> tuple[ChapterContent | None, tuple[T
 
 def _work(text: str, topics: Sequence[Topic]) -> str:
     """Return the clauses of a text that tell of work done, a line each."""
-    clauses = cut("\n".join(sentences_on_work(text)), "，,：:\n")
+    clauses = cut("，,：:\n", "\n".join(sentences_on_work(text)))
     return "\n".join(
         clause
         for clause in clauses

@@ -172,7 +172,8 @@ def _range(text: str, first: Printed) -> Printed | None:
     follows = text[first.end : first.end + 6].lstrip("年度起 ").lstrip(_DASHES + " \t\u3000\xa0")
     if follows == text[first.end : first.end + 6] or follows[:1] not in "12１２一二":
         return _bare(first)
-    match = re.compile(RANGE_END).match(text, first.end) if _year_follows(text, first.end) else None
+    pattern = in_plain_digits(RANGE_END, text[first.end : first.end + _LONGEST_DASH + 4 + _LONGEST_MONTH])
+    match = re.compile(pattern).match(text, first.end) if _year_follows(text, first.end) else None
     if match is None:
         return _bare(first)
     last = year_number(match.group(1))

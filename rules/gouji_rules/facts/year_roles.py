@@ -14,6 +14,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
 from gouji_rules.facts import year_cues as cue
+from gouji_rules.facts.clauses import says_any
 from gouji_rules.facts.year_forms import Form
 
 if TYPE_CHECKING:
@@ -221,7 +222,7 @@ class Mention:
         earlier = self.context.words(max(self.sentence_span[0], self.item.start - _BEFORE), self.item.start)
         if re.search(cue.PLANNED, earlier + ahead) is not None:
             return True
-        return done is None and re.search(cue.PLAN_HEADING, self.context.text[:_HEADING]) is not None
+        return done is None and says_any(cue.PLAN_HEADING, self.context.text[:_HEADING])
 
     def own_year_elsewhere(self) -> bool:
         """Whether the sentence also speaks of the report's own year, so that this year is set against it."""

@@ -6,14 +6,12 @@ document numbers, titles, budgets, laws and plans. So a role is given on evidenc
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.chapters import chapters
 from gouji.report import Paragraph, Section
-from gouji_rules.facts.clauses import passages
+from gouji_rules.facts.clauses import passages, says_any
 from gouji_rules.facts.year_cues import PROBLEM_HEADING
 from gouji_rules.facts.year_forms import Form, printed_years
 from gouji_rules.facts.year_roles import Context, Place, Role, read_role
@@ -35,8 +33,7 @@ QUOTED_BEFORE, QUOTED_AFTER = 40, 60
 """How many characters of a long clause are quoted on either side of the year."""
 
 
-@dataclass(frozen=True, slots=True)
-class YearMention:
+class YearMention(NamedTuple):
     """A year or date as mentioned.
 
     `last_year` differs from `year` for a range. `month` and `day` are None where not printed. `sure` tells that no reader
@@ -87,7 +84,7 @@ def placed_texts(report: Report) -> list[tuple[Text, Place]]:
     for block in report.blocks():
         parent = None if block.parent is None else block.parent.pointer
         if isinstance(block, Section):
-            if block.pointer in chapter or parent in problems or re.search(PROBLEM_HEADING, block.heading.value):
+            if block.pointer in chapter or parent in problems or says_any(PROBLEM_HEADING, block.heading.value):
                 problems.add(block.pointer)
             texts.append((block.heading, Place.HEADING))
         elif isinstance(block, Paragraph):
