@@ -6,6 +6,7 @@ and those over the defaults. Nothing is extended but what `extends` names. See d
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -445,6 +446,7 @@ class Finder:
     def __init__(self, config: str | None = None) -> None:
         self._fixed = None if config is None else load(Path(config))
         self._by_folder: dict[Path, Settings] = {}
+        self._by_name: dict[str, Settings] = {}
         self._at: dict[tuple[int, tuple[int, ...]], Settings] = {}
 
     def for_folder(self, folder: str | Path) -> Settings:
@@ -466,7 +468,11 @@ class Finder:
 
     def for_file(self, path: str) -> Settings:
         """Return the settings of a file."""
-        settings = self.for_folder(Path(path).parent)
+        # Asked several times a file, which pathlib would make slow.
+        folder = os.path.dirname(path)  # noqa: PTH120
+        settings = self._by_name.get(folder)
+        if settings is None:
+            settings = self._by_name[folder] = self.for_folder(folder)
         if not any(each.files for each in settings.chain()):
             return settings
         own = settings.at(path)

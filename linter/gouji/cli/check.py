@@ -15,6 +15,7 @@ from gouji import __version__
 from gouji.baseline import Baselines
 from gouji.cli import parameters
 from gouji.cli.console import Failure, colored, settle_language, tell, width
+from gouji.cli.files import Command, Files
 from gouji.cli.statistics import Statistics
 from gouji.finding import Severity
 from gouji.suppress import Ledger
@@ -60,6 +61,8 @@ STANDARD_INPUT = "<stdin>"
 @parameters.config
 @parameters.plugins
 @parameters.language
+@click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Worker processes (the cores). 并行的进程数")
+@click.option("--no-cache", is_flag=True, help="Use and keep no results of earlier runs. 不用缓存")
 @click.option("--statistics", is_flag=True, help="Count findings and time by rule. 按规则统计问题数和用时")
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour. 颜色")
 @click.pass_context
@@ -83,6 +86,8 @@ def command(
     config: str | None,
     no_plugins: bool,
     lang: str | None,
+    jobs: int | None,
+    no_cache: bool,
     statistics: bool,
     color: str,
     **metadata: Any,
@@ -95,7 +100,10 @@ def command(
     --fix would change something.
     退出状态：0 没有达到 --fail-on 级别的问题，1 有，2 有内容未能检查或写入；--diff 有改动时为 1。
     """
+    from gouji.cli import INTERRUPTED
     from gouji.cli.engines import Engines
+    from gouji.cli.progress import Interrupted, watched
+    from gouji.corpus import cores
     from gouji.plugins import load
     from gouji.settings import Finder, Given
     from gouji.writers import Fan
@@ -105,10 +113,12 @@ def command(
     finder = Finder(config)
     lang = settle_language(lang, finder)
     registry = load(installed=not no_plugins)
+    given = Given(select, ignore, severity)
+    stated = {key: value for key, value in metadata.items() if value is not None}
     run = Run(
         finder,
-        Engines(registry, Given(select, ignore, severity), lang, packs),
-        {key: value for key, value in metadata.items() if value is not None},
+        Engines(registry, given, lang, packs),
+        stated,
         stdin_filename,
         skip_unrecognised,
         None if fail_on is None else Severity.parse(fail_on),
@@ -118,6 +128,23 @@ def command(
     if statistics:
         run.statistics = Statistics()
         run.engines.seconds = run.statistics.seconds
+    if fixing is None:
+        run.files = Files(
+            run,
+            Command(
+                config,
+                not no_plugins,
+                given,
+                lang,
+                packs,
+                stated,
+                stdin_filename,
+                skip_unrecognised,
+                not (no_cache or statistics),
+            ),
+        )
+        # Times are those of one process that does all the work.
+        run.jobs = 1 if statistics else jobs or cores()
     wanted = _formats(formats or ("full",), registry)
     # What a start has made stays to the end: the collector need not look at it for every file.
     gc.freeze()
@@ -131,14 +158,25 @@ def command(
         context.exit(2 if run.status == 2 else int(fixing.changes))
     with ExitStack() as files:
         fan = Fan([_open(writer, file, files, paths, lang, color) for writer, file in wanted])
-        for result in run.results(paths):
-            fan.file(result)
+        interrupted = False
+        try:
+            for result in watched(run.results(paths)):
+                fan.file(result)
+        except Interrupted:
+            interrupted = True
         fan.summary.stale = run.baselines.stale()
         fan.end()
     sys.stdout.flush()
     if run.statistics is not None:
         for line in run.statistics.lines(registry.rules, lang):
             tell(line, line)
+    if interrupted:
+        count = fan.summary.files
+        tell(
+            f"已中断：检查了 {count} 个文件，其余未检查",
+            f"interrupted after {count} files; the others were not checked",
+        )
+        context.exit(INTERRUPTED)
     context.exit(run.status)
 
 
@@ -162,6 +200,8 @@ class Run:
         self.skip_unrecognised = skip_unrecognised
         self.fail_on = fail_on
         self.fixing = fixing
+        self.files = Files(self)
+        self.jobs = 1
         self.status = 0
         self.ledger = Ledger()
         self.baselines = Baselines()
@@ -169,18 +209,25 @@ class Run:
 
     def results(self, paths: Sequence[str]) -> Iterator[Result]:
         """Yield what came of every file."""
-        from gouji.walk import walk
+        from gouji.corpus import each
 
-        for found in walk(paths, self._excluded):
-            if found.named and self.skip_unrecognised and found.error is None and self._excluded(found.path):
-                continue
+        for found, result in each(self._found(paths), self.files, self.jobs):
             settings = self.finder.for_file(self._place_of(found))
-            result = self._result(found, settings)
             self.ledger.add(result)
             self.baselines.apply(result, settings)
             self._count(result, settings)
             yield result
         yield from self._notices(paths)
+
+    def _found(self, paths: Sequence[str]) -> Iterator[Found]:
+        """Yield the files to check, once it is known that their settings can be used."""
+        from gouji.walk import walk
+
+        for found in walk(paths, self._excluded):
+            if found.named and self.skip_unrecognised and found.error is None and self._excluded(found.path):
+                continue
+            self.engines.under(self.finder.for_file(self._place_of(found)))
+            yield found
 
     def _notices(self, paths: Sequence[str]) -> Iterator[Result]:
         """Yield a result for each settings file that has suppressions which are expired or of no use."""
@@ -197,14 +244,16 @@ class Run:
         """Return the path by which settings are found; standard input stands where its file name says, or here."""
         return (self.stdin_filename or STANDARD_INPUT) if found.path == "-" else found.path
 
-    def _result(self, found: Found, settings: Settings) -> Result:
+    def check(self, found: Found) -> Result:
+        """Return what comes of a file."""
         from gouji.cli.engines import check, refuse
         from gouji.engine import Result
         from gouji.source import NotAReport, Unreadable
         from gouji.walk import unreachable
 
-        engine = self.engines.under(settings)
         path = self._place_of(found)
+        settings = self.finder.for_file(path)
+        engine = self.engines.under(settings)
         named = found.named and not self.skip_unrecognised
         raw = b""
         error = found.error
@@ -229,7 +278,7 @@ class Run:
         stated = {**settings.metadata(path), **self.stated}
         if self.fixing is not None:
             return self.fixing.result(path, raw, reader, lambda new, by: check(engine, new, path, by, stated, named))
-        return check(engine, raw, path, reader, stated, named)
+        return check(engine, raw, path, reader, stated, named, self.files.cache(reader.kind))
 
     def _count(self, result: Result, settings: Settings) -> None:
         if self.statistics is not None:

@@ -13,6 +13,7 @@ from gouji.settings import Given, Settings, selector_mistake
 from gouji.source import Document, NotAReport, Reader, Unreadable
 
 if TYPE_CHECKING:
+    from gouji.cache import Cache
     from gouji.formats import Formats
     from gouji.plugins import Registry
     from gouji.rule import Rule
@@ -78,6 +79,14 @@ class Engines:
             known = self._by_settings[id(settings)] = (settings, engine)
         return known[1]
 
+    def behind(self, engine: Engine) -> tuple[object, list[Path]]:
+        """Return what was said of rules, and the files of the packs named, where packs can be in use on a report."""
+        settings = next(settings for settings, known in self._by_settings.values() if known is engine)
+        if not self.packs.any(settings):
+            return None, []
+        said = (self.given, [layer.given for layer in settings.layers()], settings.options)
+        return repr(said), [file.path for pack in self.packs.named(settings) for file in pack.family]
+
 
 def notices(
     engines: Engines, finder: Finder, ledger: Ledger, paths: Sequence[str]
@@ -115,9 +124,19 @@ def _raising(error: Exception) -> Callable[[bytes, Formats], Document]:
     return read
 
 
-def check(engine: Engine, raw: bytes, path: str, reader: Reader, stated: dict[str, Any], named: bool) -> Result:
+def check(
+    engine: Engine,
+    raw: bytes,
+    path: str,
+    reader: Reader,
+    stated: dict[str, Any],
+    named: bool,
+    cache: Cache | None = None,
+) -> Result:
     """Check a file's content; a reader that fails on it in a way of its own is told of like a broken file."""
     try:
+        if cache is not None:
+            return engine.settle(cache.examine(engine, raw, path, reader, Metadata(stated), named))
         return engine.check_bytes(raw, path, reader, Metadata(stated), named)
     except Exception as error:
         what = f"{type(error).__name__}: {error}"

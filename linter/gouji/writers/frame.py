@@ -26,6 +26,7 @@ class Glyphs:
 
     def __init__(self, encoding: str | None) -> None:
         self._encoding = encoding or "utf-8"
+        self._takes_all = self._encoding.lower() in ("utf-8", "utf8")
         self._known: dict[str, tuple[str, int]] = {}
         self.ellipsis = "…" if self.shown("…")[0] == "…" else "..."
 
@@ -58,6 +59,8 @@ class Glyphs:
 
     def line(self, text: str) -> str:
         """Return a message as it can be shown on one line."""
+        if self._takes_all and text.isprintable():
+            return text
         return "".join(" " if character in "\n\r\t" else self.shown(character)[0] for character in text)
 
 

@@ -1,0 +1,143 @@
+"""Many reports: time with workers, time again from the cache, and peak memory as their number grows.
+
+    python benchmarks/corpus.py [--reports 1000] [--jobs 2] [--turns 3] [--large 10000] [--no-memory]
+
+Reports are invented and written to a temporary folder, 36 KiB of JSON each and no two alike, a thousand to a subfolder; one in four has
+mistakes. `gouji check FOLDER --format concise` is run on them as a user would, output to a file. --large 100000 takes some minutes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from gouji.testing import sample, set_cell
+
+ROOT = Path(__file__).parents[1]
+SIZE = 36 * 1024
+PLACES = ("云岭", "青禾", "澄川", "临泽川", "北屏", "望澜", "沙汀", "柏原")
+ORGANS = ("教育局", "水务局", "档案数据局", "交通运输局", "财政局", "民政局", "卫生健康委员会", "应急管理局")
+WORKS = (
+    "围绕{topic}公开政策文件{n}件，逐件标明适用对象、办理条件和咨询窗口，方便群众对照查询。",
+    "在{topic}方面，通过部门网站专栏发布信息{n}条，栏目按季度核对，超期未更新的及时补充。",
+    "就{topic}组织座谈{n}场，收集意见后逐条答复，采纳情况随草案一并公布。",
+    "{topic}的办事指南全部重新编写，删去重复材料{n}项，附有填写样例和常见问题。",
+    "制作{topic}图文解读{n}篇，用事例说明政策口径，解读与文件同步发布并互相链接。",
+    "编制{topic}事项目录，列明公开内容、时限和渠道共{n}项，由承办科室对照落实。",
+)
+TOPICS = (
+    "义务教育招生", "农村饮水", "惠企资金", "道路养护", "社会救助", "医疗保障", "安全生产", "城乡规划", "食品安全", "养老服务",
+    "就业培训", "住房保障", "防汛抗旱", "垃圾分类", "工程招标", "文化场馆", "营商环境", "生态修复", "公共交通", "基层治理",
+)  # fmt: skip
+
+
+def report(number: int) -> bytes:
+    """Return an invented report in JSON."""
+    choose = random.Random(number)
+    agency = f"{PLACES[number % 8]}市{ORGANS[number // 8 % 8]}"
+    year = 2021 + number % 4
+    data = sample(year, agency=agency)
+    overview: list[Any] = data["content"][0]["content"]
+    received, published = choose.randint(20, 400), choose.randint(5, 60)
+    for kind, value in (("natural_person", received), ("total", received)):
+        for row in ("new_received", "granted", "result_total"):
+            set_cell(data, f"requests/{row}/{kind}", value)
+    overview[1]["content"] = [f"全年新收政府信息公开申请{received}件，年内全部办结，均按期答复申请人。"]
+    if number % 4 == 0:
+        set_cell(data, "requests/new_received/total", received + 1)
+        overview[0]["content"].append(f"全年公开规划信息{published}条，其中公开专项规划{published + 3}条。")
+    # Reports do not repeat themselves, so neither do these.
+    told: set[str] = set()
+    while len(encoded := json.dumps(data, ensure_ascii=False, indent=1).encode()) < SIZE:
+        for _ in range(max(1, (SIZE - len(encoded)) // 400)):
+            section = overview[choose.randrange(len(overview))]["content"]
+            words = choose.choice(WORKS).format(topic=choose.choice(TOPICS), n=choose.randint(3, 90))
+            if words in told:
+                continue
+            told.add(words)
+            if section and len(section[-1]) < 260:
+                section[-1] += words
+            else:
+                section.append(words)
+    return encoded
+
+
+def generate(folder: Path, count: int) -> None:
+    """Write so many reports into a folder."""
+    for number in range(count):
+        file = folder / f"{number // 1000:03}" / f"report_{number:06}.json"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(report(number))
+
+
+def run(folder: Path, jobs: int, *options: str) -> tuple[float, int]:
+    """Check a folder in a process of its own; return seconds and the peak memory of that process in KiB."""
+    command = [
+        sys.executable,
+        "-m",
+        "gouji",
+        "check",
+        str(folder),
+        "--format",
+        "concise",
+        "--jobs",
+        str(jobs),
+        *options,
+    ]
+    with tempfile.TemporaryFile() as output:
+        started = time.perf_counter()
+        process = subprocess.Popen(command, stdout=output)
+        _, status, usage = os.wait4(process.pid, 0)
+        elapsed = time.perf_counter() - started
+        process.returncode = os.waitstatus_to_exitcode(status)
+        if process.returncode not in (0, 1):
+            sys.exit(f"gouji failed with status {process.returncode}")
+    return elapsed, usage.ru_maxrss
+
+
+def main() -> int:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description="many reports: time, cache, memory")
+    parser.add_argument("--reports", type=int, default=1000)
+    parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--turns", type=int, default=3)
+    parser.add_argument("--large", type=int, default=10_000)
+    parser.add_argument("--no-memory", action="store_true")
+    options = parser.parse_args()
+    work = Path(tempfile.mkdtemp(prefix="gouji-corpus-"))
+    os.environ["GOUJI_CACHE_DIR"] = str(work / "cache")
+    os.environ.setdefault("PYTHONPATH", os.pathsep.join(str(ROOT / name) for name in ("linter", "rules", "schemas")))
+    try:
+        small = work / "small"
+        generate(small, options.reports)
+        print(f"{options.reports} reports, {sum(f.stat().st_size for f in small.rglob('*.json')) / 2**20:.1f} MiB")
+        for label, jobs, more in (("all rules", options.jobs, ["--no-cache"]), ("one process", 1, ["--no-cache"])):
+            times = [run(small, jobs, *more)[0] for _ in range(options.turns)]
+            print(f"{label:12} --jobs {jobs}: median {statistics.median(times):6.2f} s, best {min(times):6.2f} s")
+        print(f"{'first, kept':12} --jobs {options.jobs}: {run(small, options.jobs)[0]:6.2f} s")
+        for jobs in dict.fromkeys((options.jobs, 1)):
+            times = [run(small, jobs)[0] for _ in range(options.turns)]
+            print(f"{'unchanged':12} --jobs {jobs}: median {statistics.median(times):6.2f} s, best {min(times):6.2f} s")
+        if not options.no_memory:
+            large = work / "large"
+            generate(large, options.large)
+            for folder, count in ((small, options.reports), (large, options.large)):
+                elapsed, peak = run(folder, options.jobs, "--no-cache")
+                print(f"memory: {count:6} reports, peak {peak / 1024:6.1f} MiB in the first process, {elapsed:.1f} s")
+    finally:
+        shutil.rmtree(work)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
