@@ -271,4 +271,12 @@ NOT_CHECKED = frozenset({unreadable_file.code, rule_crashed.code, not_checked.co
 NOT_SUPPRESSIBLE = NOT_CHECKED | {schema_violation.code, unused_suppression.code, rule_relaxed.code}
 """The rules whose findings are always shown. What breaks the schema was not checked any further either."""
 
-RULES = (unreadable_file, schema_violation, unused_suppression, rule_crashed, unrecognised_table, not_checked, rule_relaxed)
+RULES = (
+    unreadable_file,
+    schema_violation,
+    unused_suppression,
+    rule_crashed,
+    unrecognised_table,
+    not_checked,
+    rule_relaxed,
+)
