@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+from importlib import import_module
+
 import pluggy
 import pytest
 
 import gouji_example_yunling
 from gouji import hooks
-from gouji.plugins import Registry, build, register
+from gouji.plugins import DEFAULT_PLUGINS, Registry, build, register
 from gouji.rule import Rule
 from gouji.testing import check_cases, pack_rules
 
@@ -25,10 +27,6 @@ def test_every_rule_of_the_pack_does_too() -> None:
 
 def with_plugin() -> Registry:
     """Return the registry of gouji with this plugin, whether it is installed or not."""
-    from importlib import import_module
-
-    from gouji.plugins import DEFAULT_PLUGINS
-
     manager = pluggy.PluginManager(hooks.PROJECT)
     manager.add_hookspecs(hooks)
     for name in DEFAULT_PLUGINS:

@@ -24,7 +24,7 @@ def _compile(values: Mapping[str, Any], shop: Workshop) -> Check:
         shop.refuse((), "应写明 min 或 max", "min or max must be given")
     if most is not None and most < least:
         shop.refuse("max", f"max 小于 min（{least}）", f"max is less than min ({least})")
-    what = shop.what(shop.words("words") or values.get("patterns", ()))
+    what = shop.what(shop.words("words"))
 
     def check(report: Report, _options: None) -> Iterator[Finding]:
         if least == 0 and not search.may_occur(report):

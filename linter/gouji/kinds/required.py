@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from gouji.rule import Check
 
 
-def _compile(values: Mapping[str, Any], shop: Workshop) -> Check:
+def _compile(_values: Mapping[str, Any], shop: Workshop) -> Check:
     search, where = shop.search(), shop.where()
-    what = shop.what(shop.words("words") or values.get("patterns", ()))
+    what = shop.what(shop.words("words"))
 
     def check(report: Report, _options: None) -> Iterator[Finding]:
         part = extent(report, where)

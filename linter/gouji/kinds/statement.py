@@ -53,7 +53,11 @@ def _compile(values: Mapping[str, Any], shop: Workshop) -> Check:
         for index, sentence in enumerate(values["sentences"])
     )
     search = shop.look_for((), patterns=patterns)
-    where, optional, what = shop.where(), bool(values.get("optional", False)), shop.what(values["sentences"])
+    where, optional, what = (
+        shop.where(),
+        bool(values.get("optional", False)),
+        shop.what(re.sub(r"\{[^{}]*\}", "…", sentence) for sentence in values["sentences"]),
+    )
 
     def check(report: Report, _options: None) -> Iterator[Finding]:
         part = extent(report, where)

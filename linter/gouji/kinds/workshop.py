@@ -95,6 +95,9 @@ class Workshop:
         return Where(scopes, self.words("under"), bool(self._values.get("headings", False)))
 
     def what(self, words: Iterable[str] = ()) -> str:
-        """Return what the rule looks for in words: its `what`, or the first of the words."""
+        """Return what the rule looks for in words: its `what`, the first of the words, or the words that its patterns hold."""
+        from gouji.packs.patterns import needles
+
         stated: str | None = self._values.get("what")
-        return stated or " / ".join(list(words)[:5])
+        shown = list(words) or [word for text in self._values.get("patterns", ()) for word in needles(text)]
+        return stated or " / ".join(shown[:5]) or "……"
