@@ -35,11 +35,14 @@ package: $(DEVELOPING)
 bench: $(DEVELOPING)
 	$(BIN)/python benchmarks/cold_start.py
 	$(BIN)/python benchmarks/per_report.py
+	$(BIN)/python benchmarks/packs.py --limit 1
 
 # What is made of other files: run it after changing a rule, an edition or an example.
 docs: $(INSTALLED)
 	for report in $(REPORTS)/*.txt; do $(BIN)/gouji convert $$report -o $${report%.txt}.json || exit; done
 	$(BIN)/python scripts/compile_formats.py
+	$(BIN)/python scripts/compile_packs.py
+	$(BIN)/python scripts/pack_schema.py
 	$(BIN)/python scripts/rule_docs.py
 	$(BIN)/python scripts/readme_output.py
 
