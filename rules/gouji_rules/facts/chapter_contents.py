@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gouji.formats import simplify
 from gouji.report import Block, Paragraph, Report, Section, Table
-from gouji_rules.facts.clauses import cut
+from gouji_rules.facts.clauses import cut, says_any
 from gouji_rules.facts.first_level import FirstLevel, Role, first_level
 from gouji_rules.facts.headings import Kind, headings
 from gouji_rules.facts.placeholders import filled_in
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 
 # A sentence about the report itself says nothing of the year's work, though it may name every part.
 _OF_THE_REPORT = (
-    r"本报告|年度报告(?:由|是|根据|按|包括)|报告(?:共|分|由|所列|中所列)|全文(?:包括|由|共|分|内容)|统计期限|编制本"
-)
+    "本报告", "年度报告由", "年度报告是", "年度报告根据", "年度报告按", "年度报告包括", "报告共", "报告分", "报告由", "报告所列", "报告中所列",
+    "全文包括", "全文由", "全文共", "全文分", "全文内容", "统计期限", "编制本",
+)  # fmt: skip
 # Characters without which no report is written in traditional script.
 _TRADITIONAL = ("開", "報", "請")
 
@@ -103,7 +104,7 @@ def squeezed(texts: Iterable[str]) -> str:
 def sentences_on_work(text: str) -> list[str]:
     """Return the sentences of a text, without those about the report itself and without titles in 《》."""
     plain = re.sub(r"《[^》]{0,80}》", "", text) if "《" in text else text
-    return [part for part in cut("。；;\n", plain) if part and not re.search(_OF_THE_REPORT, part)]
+    return [part for part in cut("。；;\n", plain) if part and not says_any(_OF_THE_REPORT, part)]
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:

@@ -48,9 +48,11 @@ def _faults(table: Table, followed: TableFormat) -> Iterator[TableFault]:
 
 
 def _lines(
-    kind: str, table: Table, keys: Sequence[str], nodes: Sequence[Node], known: Mapping[str, Line]
+    kind: str, table: Table, keys: list[str], nodes: Sequence[Node], known: Mapping[str, Line]
 ) -> Iterator[TableFault]:
     """Yield what is wrong with the rows (or the columns): unknown, repeated, missing, out of order."""
+    if keys == list(known):
+        return  # every line once and in its place, as in most tables
     first: dict[str, int] = {}
     missing = [line for key, line in known.items() if key not in keys]
     for i, key in enumerate(keys):
