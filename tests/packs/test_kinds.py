@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from gouji.finding import Entry
-from gouji.kinds import NAMES, built_in
+from gouji.kinds import NAMES, built_in, texts
 from gouji.packs.errors import PackError
 from gouji.packs.library import Library
 from gouji.rule import Case, Rule
@@ -160,8 +160,8 @@ def test_every_kind_describes_its_keys_in_both_languages(kind: Any) -> None:
     for name, schema in kind.keys.items():
         assert schema["title"], name
         assert schema["description"], name
-    for texts in kind.messages.values():
-        assert texts.keys() == {"zh", "en"}
+    for words in kind.messages.values():
+        assert words.keys() == {"zh", "en"}
     assert set(kind.notes) <= kind.messages.keys()
     assert set(kind.required) <= kind.keys.keys()
 
@@ -193,6 +193,15 @@ def test_a_report_of_many_words_is_not_silently_half_checked(tmp_path: Path) -> 
     result = run_case(rule, Case("甲乙。" * 200_000))
     assert result.failed
     assert any("400000" in item.reason for item in result.unchecked)
+
+
+def test_patterns_that_take_too_long_are_stopped_and_told_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(texts, "SECONDS", 0.05)
+    patterns = [f"[^。]{{0,40}}[^。]{{0,{least}}}天" for least in range(20, 40)]
+    rule = compiled(tmp_path, [], [], kind="existence", patterns=patterns)
+    result = run_case(rule, Case("地" * 30_000))
+    assert result.failed
+    assert any("0.05 s" in item.reason for item in result.unchecked)
 
 
 @pytest.mark.parametrize(

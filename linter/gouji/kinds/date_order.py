@@ -61,7 +61,7 @@ def _date(report: Report, signed_only: bool) -> tuple[Span, str, bool] | None:
     published = report.published
     if published is not None and not signed_only and published.pointer not in report.guessed:
         return published.span(), published.value, False
-    signed = _signature(report)
+    signed = report.fact(_signature)
     if signed is not None:
         return signed
     return None if published is None or signed_only else (published.span(), published.value, True)

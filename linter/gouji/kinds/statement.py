@@ -115,7 +115,7 @@ def _either_width(char: str) -> str:
 def _matches(part: Extent, patterns: tuple[re.Pattern[str], ...]) -> Iterator[tuple[re.Match[str], Any]]:
     for plain in part.texts:
         for pattern in patterns:
-            for match in pattern.finditer(plain.value):
+            for match in part.budget.matches(pattern, plain.value):
                 yield match, plain
 
 

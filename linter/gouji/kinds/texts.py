@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from time import perf_counter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from gouji.chapters import chapters
@@ -23,8 +24,34 @@ TITLE = "title"
 FEW = 24
 
 
+SECONDS = 5.0
+"""How long the patterns of packs may take on one report; ordinary ones take a thousandth of it. Only hostile ones ever do."""
+
+
 class TooLong(Exception):
     """A report with more text than packs read. The rule that met it is told of as not having run."""
+
+
+class TooSlow(Exception):
+    """Patterns that took too long on a report. The rules that come after are told of as not having run."""
+
+
+class Budget:
+    """The time that patterns have taken on one report, over all packs. A fact."""
+
+    __slots__ = ("spent",)
+
+    def __init__(self, _report: Report) -> None:
+        self.spent = 0.0
+
+    def matches(self, pattern: re.Pattern[str], text: str) -> list[re.Match[str]]:
+        """Return the matches of a pattern in a text; TooSlow where the time is used up."""
+        if self.spent > SECONDS:
+            raise TooSlow(f"patterns took more than {SECONDS:g} s / 正则表达式用时超过 {SECONDS:g} 秒")
+        started = perf_counter()
+        found = list(pattern.finditer(text))
+        self.spent += perf_counter() - started
+        return found
 
 
 class Plain:
@@ -61,6 +88,7 @@ class Extent(NamedTuple):
     node: Node
     texts: tuple[Plain, ...]
     joined: str
+    budget: Budget
 
 
 def plain_texts(report: Report) -> dict[Text, Plain]:
@@ -108,7 +136,7 @@ def _extent(report: Report, where: Where) -> Extent | None:
     if where.headings:
         texts = [text for text in texts if not isinstance(text, Paragraph)]
     found = tuple(plain[text] for text in texts)
-    return Extent(node, found, "\n".join([text.value for text in found]))
+    return Extent(node, found, "\n".join([text.value for text in found]), report.fact(Budget))
 
 
 def _parts(report: Report, scope: str) -> Iterator[tuple[Node, list[Text]]]:
@@ -197,7 +225,7 @@ class Lexicon:
 class Search:
     """Words and patterns to look for in texts; `unless` are phrases in which what is found does not count."""
 
-    __slots__ = ("_lexicon", "_needles", "_patterns", "_unless", "_words")
+    __slots__ = ("_found", "_needles", "_patterns", "_unless", "_words")
 
     def __init__(
         self,
@@ -214,12 +242,12 @@ class Search:
         hints = [hints for _, hints in self._patterns]
         # A pattern that holds no word for certain can only be tried.
         self._needles = None if not all(hints) else frozenset([*words, *(word for words in hints for word in words)])
-        self._lexicon = lexicon
+        self._found = lexicon.found
         lexicon.add(self._needles or words)
 
     def may_occur(self, report: Report) -> bool:
         """Whether anything looked for can stand in the report at all; cheap, and asked first."""
-        return self._needles is None or not self._needles.isdisjoint(report.fact(self._lexicon.found))
+        return self._needles is None or not self._needles.isdisjoint(report.fact(self._found))
 
     def matches(self, part: Extent) -> Iterator[tuple[Plain, int, int]]:
         """Yield what is found, in order: the text, start and end in its `value`."""
@@ -228,7 +256,7 @@ class Search:
             found = {span for word in present for span in _places(word, text.value)}
             for pattern, hints in self._patterns:
                 if not hints or any(hint in text.value for hint in hints):
-                    found |= {match.span() for match in pattern.finditer(text.value)}
+                    found |= {match.span() for match in part.budget.matches(pattern, text.value)}
             end = 0
             for start, stop in sorted(found, key=lambda span: (span[0], -span[1])):
                 if start >= end and not self._excused(text.value, start, stop):

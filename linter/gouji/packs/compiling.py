@@ -190,7 +190,7 @@ class _Compiler:
             invalid=tuple(self._invalid(values["invalid"], messages, at, year)),
             source=f"{self.file.id} ({self.file.path.name})",
             about=_document(values["title"], values.get("about", "")),
-            bounds=bounds,
+            bounds=bounds if any(bounds) else None,
         )
 
     def _invalid(
@@ -357,12 +357,16 @@ def _checking(check: Check, data: Iterable[str]) -> Check:
     """Return a check whose findings also carry what every message may speak of."""
     known = frozenset(data)
 
-    def checking(report: Report, options: Any) -> Iterator[Finding]:
-        for finding in check(report, options):
-            year = report.year
-            filled = {"year": year, "next_year": None if year is None else year + 1, "agency": report.agency.name}
-            missing = dict.fromkeys(known - finding.data.keys(), "")
-            yield finding._replace(data={**missing, **filled, **finding.data})
+    def checking(report: Report, options: Any) -> list[Finding]:
+        found = list(check(report, options))
+        if not found:
+            return found
+        year = report.year
+        filled = {"year": year, "next_year": None if year is None else year + 1, "agency": report.agency.name}
+        return [
+            finding._replace(data={**dict.fromkeys(known - finding.data.keys(), ""), **filled, **finding.data})
+            for finding in found
+        ]
 
     return checking
 
