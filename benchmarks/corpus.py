@@ -13,13 +13,12 @@ import json
 import os
 import random
 import shutil
-import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from gouji.testing import sample, set_cell
 
@@ -80,8 +79,19 @@ def generate(folder: Path, count: int) -> None:
         file.write_bytes(report(number))
 
 
-def run(folder: Path, jobs: int, *options: str) -> tuple[float, int]:
-    """Check a folder in a process of its own; return seconds and the peak memory of that process in KiB."""
+class Run(NamedTuple):
+    """Seconds on the clock, seconds of all cores together, and peak memory of the largest process in MiB."""
+
+    clock: float
+    work: float
+    peak: float
+
+    def __str__(self) -> str:
+        return f"{self.clock:6.2f} s, {self.work:6.2f} s of work, peak {self.peak:5.1f} MiB"
+
+
+def run(folder: Path, jobs: int, *options: str) -> Run:
+    """Check a folder in a process of its own."""
     command = [
         sys.executable,
         "-m",
@@ -102,7 +112,12 @@ def run(folder: Path, jobs: int, *options: str) -> tuple[float, int]:
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in (0, 1):
             sys.exit(f"gouji failed with status {process.returncode}")
-    return elapsed, usage.ru_maxrss
+    return Run(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+
+
+def best(turns: int, folder: Path, jobs: int, *options: str) -> Run:
+    """Return the best of some runs, which the other work of a busy machine disturbed least."""
+    return min(run(folder, jobs, *options) for _ in range(turns))
 
 
 def main() -> int:
@@ -122,18 +137,21 @@ def main() -> int:
         generate(small, options.reports)
         print(f"{options.reports} reports, {sum(f.stat().st_size for f in small.rglob('*.json')) / 2**20:.1f} MiB")
         for label, jobs, more in (("all rules", options.jobs, ["--no-cache"]), ("one process", 1, ["--no-cache"])):
-            times = [run(small, jobs, *more)[0] for _ in range(options.turns)]
-            print(f"{label:12} --jobs {jobs}: median {statistics.median(times):6.2f} s, best {min(times):6.2f} s")
-        print(f"{'first, kept':12} --jobs {options.jobs}: {run(small, options.jobs)[0]:6.2f} s")
+            print(
+                f"{label:12} --jobs {jobs}: best of {options.turns}: {best(options.turns, small, jobs, *more)}",
+                flush=True,
+            )
+        print(f"{'first, kept':12} --jobs {options.jobs}: {run(small, options.jobs)}", flush=True)
         for jobs in dict.fromkeys((options.jobs, 1)):
-            times = [run(small, jobs)[0] for _ in range(options.turns)]
-            print(f"{'unchanged':12} --jobs {jobs}: median {statistics.median(times):6.2f} s, best {min(times):6.2f} s")
+            print(
+                f"{'unchanged':12} --jobs {jobs}: best of {options.turns}: {best(options.turns, small, jobs)}",
+                flush=True,
+            )
         if not options.no_memory:
             large = work / "large"
             generate(large, options.large)
             for folder, count in ((small, options.reports), (large, options.large)):
-                elapsed, peak = run(folder, options.jobs, "--no-cache")
-                print(f"memory: {count:6} reports, peak {peak / 1024:6.1f} MiB in the first process, {elapsed:.1f} s")
+                print(f"{count:6} reports --jobs {options.jobs}: {run(folder, options.jobs, '--no-cache')}", flush=True)
     finally:
         shutil.rmtree(work)
     return 0

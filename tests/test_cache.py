@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from gouji import cache as cache_module
+from gouji import engine as engine_module
 from gouji.cache import FILE, Cache, folder
 from gouji.engine import Engine, Metadata, Result
 from gouji.finding import Severity
@@ -17,6 +18,9 @@ from gouji.selection import Selection
 from gouji.source import Reader
 from gouji.testing import registry, sample, set_cell
 from gouji.writers.json import as_data, as_file
+
+SOURCES_OF = cache_module._sources
+SOURCES = (("gouji/engine.py", 100, 1),)
 
 
 class Counted(Engine):
@@ -30,7 +34,9 @@ class Counted(Engine):
 
 
 @pytest.fixture(autouse=True)
-def _from_nothing() -> Iterator[None]:
+def _from_nothing(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    # Somebody may be changing the working copy while its tests run.
+    monkeypatch.setattr(cache_module, "_sources", lambda _registry: iter(SOURCES))
     Counted.examined = 0
     yield
     Counted.examined = 0
@@ -112,6 +118,19 @@ def test_another_version_of_gouji_or_python_does_not_use_it(
         monkeypatch.setattr(cache_module, name, "99")
     ask(tmp_path, raw())
     assert Counted.examined == 2
+
+
+def test_a_changed_working_copy_does_not_use_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    ask(tmp_path, raw())
+    monkeypatch.setattr(cache_module, "_sources", lambda _registry: iter([("gouji/engine.py", 100, 2)]))
+    ask(tmp_path, raw())
+    assert Counted.examined == 2
+
+
+def test_a_working_copy_s_files_are_told_with_their_times() -> None:
+    told = {Path(name).name: time for name, _, time in SOURCES_OF(registry())}
+    assert told["engine.py"] == Path(engine_module.__file__).stat().st_mtime_ns
+    assert "row_total.py" in told
 
 
 def test_a_changed_pack_does_not_use_it(tmp_path: Path) -> None:

@@ -54,8 +54,8 @@ class Numbers:
     def lost(self, number: int, zh: str, en: str) -> Result:
         return Result(f"{zh} / {en}", year=number, failed=True)
 
-    def stays(self, number: int) -> bool:
-        return number < 0
+    def known(self, number: int) -> Result | None:
+        return self.check(number) if number < 0 else None
 
     def weight(self, number: int) -> int:
         return self.each
@@ -128,14 +128,14 @@ def test_an_error_in_a_worker_is_told_of_and_the_worker_goes_on() -> None:
     assert len({result.path for result in results if not result.failed}) == 2
 
 
-def test_a_task_that_stays_is_checked_here_in_its_turn() -> None:
+def test_a_task_that_is_known_comes_in_its_turn() -> None:
     tasks = [*range(50), -1, *range(50, 100)]
     answered = list(corpus.each(tasks, Numbers(), 2, "fork"))
     assert [result.year for _, result in answered] == tasks
     assert [result.year for _, result in answered if result.path == str(os.getpid())] == [-1]
 
 
-def test_tasks_that_all_stay() -> None:
+def test_tasks_that_are_all_known() -> None:
     answered = list(corpus.each([-1] * 500, Numbers(), 2, "fork"))
     assert {result.path for _, result in answered} == {str(os.getpid())}
     assert len(answered) == 500

@@ -59,14 +59,19 @@ def folder() -> Path:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "gouji"
 
 
+class NotKept(Exception):
+    """The cache was asked for what it knows only, and does not know a file."""
+
+
 class Cache:
     """The results of earlier runs.
 
     `behind` gives, for an engine, what results depend on that the engine does not hold, and the files of packs that were named.
-    Every process has a connection of its own, opened at the first question.
+    With `only_known` nothing is examined; NotKept is raised instead. Every process has a connection of its own, opened at the first question.
     """
 
     def __init__(self, where: Path | None = None, behind: Behind | None = None) -> None:
+        self.only_known = False
         self._where = where
         self._behind = behind
         self._process = 0
@@ -82,11 +87,15 @@ class Cache:
         """Return what `engine.examine` does, from the cache where it is known."""
         self._open()
         if self._connection is None:
+            if self.only_known:
+                raise NotKept
             return engine.examine(raw, path, reader, metadata, named)
         key = self._key(engine, raw, reader, metadata, named)
         known = self._find(key)
         result = None if known is None else _revived(known, engine, raw, path)
         if result is None:
+            if self.only_known:
+                raise NotKept
             result = engine.examine(raw, path, reader, metadata, named)
             self._keep(key, result, engine, raw)
         return result

@@ -69,8 +69,8 @@ class Checking(Protocol[Task_contra]):
         """Be told, in a worker, that there may be no more to do."""
         ...
 
-    def stays(self, task: Task_contra, /) -> bool:
-        """Whether a task can be checked in the first process only, as what comes on standard input."""
+    def known(self, task: Task_contra, /) -> Result | None:
+        """Return the result where the first process has it sooner than a worker would, or where no worker could have it."""
         ...
 
     def weight(self, task: Task_contra, /) -> int:
@@ -200,10 +200,11 @@ class _Crew(Generic[Task]):
                 break
             number = self.first + len(self.tasks)
             self.tasks.append(task)
-            if self.checking.stays(task):
-                self.answers[number] = self.checking.check(task)
-            else:
+            known = self.checking.known(task)
+            if known is None:
                 numbers.append(number)
+            else:
+                self.answers[number] = known
         return numbers
 
     def _receive(self) -> None:

@@ -139,6 +139,8 @@ def check(
             return engine.settle(cache.examine(engine, raw, path, reader, Metadata(stated), named))
         return engine.check_bytes(raw, path, reader, Metadata(stated), named)
     except Exception as error:
+        if cache is not None and cache.only_known:
+            raise
         what = f"{type(error).__name__}: {error}"
         return refuse(
             engine,

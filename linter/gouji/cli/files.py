@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 WEIGHTS = {"json": 1, "text": 1, "markdown": 1, "html": 4, "docx": 8, "pdf": 32}
 """How long a file of a kind takes beside a report in JSON, roughly."""
 
+GIVE_UP = 64
+"""After so many files in a row that the cache does not know, it is the workers alone that ask."""
+
 
 class Command(NamedTuple):
     """What the command line says, as far as results depend on it: enough to make the run again in another process."""
@@ -39,6 +42,7 @@ class Files:
         self.command = command
         self.many = False
         self._cache: Cache | None = None
+        self._missed = 0
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _remade, (self.command, self.many)
@@ -69,9 +73,27 @@ class Files:
         if self._cache is not None:
             self._cache.flush()
 
-    def stays(self, found: Found) -> bool:
-        """Whether a file is standard input."""
-        return found.path == "-"
+    def known(self, found: Found) -> Result | None:
+        """Return what comes of standard input, or of a file that the cache knows."""
+        if found.path == "-":
+            return self.run.check(found)
+        if self.command is None or not self.command.cached or self._missed >= GIVE_UP:
+            return None
+        from gouji.cache import Cache
+
+        if self._cache is None:
+            self._cache = Cache(behind=self.run.engines.behind)
+        self._cache.only_known = True
+        try:
+            result = self.run.check(found)
+        except Exception:
+            # Mostly NotKept. Of anything else a worker tells, which meets it too.
+            self._missed += 1
+            return None
+        finally:
+            self._cache.only_known = False
+        self._missed = 0
+        return result
 
     def weight(self, found: Found) -> int:
         """Return how much there is to check in a file."""
