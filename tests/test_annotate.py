@@ -167,9 +167,9 @@ class TestPlaces:
         raw = docx(paragraph("上转结下"))
         new, _ = annotate(raw, (*RULES, whole_text))
         assert Reading(new).anchored() == [
+            ("FX043", "上转结下"),
             ("FX002", "转结"),
             ("FX043", "转结"),
-            ("FX043", "上转结下"),
             ("FX043", "转结"),
         ]
 
@@ -193,7 +193,7 @@ class TestPlaces:
         rows[2]["cells"][1] = 7
         raw, _ = as_docx(data, edition)
         new, _ = annotate(raw, (some_cell,))
-        cell, row, form, heading = (words for _, words in Reading(new).anchored())
+        heading, form, cell, row = (words for _, words in Reading(new).anchored())
         assert (cell, row, heading) == ("7", rows[4]["label"], "一、总体情况")
         assert form.startswith("（本列数据的勾稽关系为")
         assert shown(new) == shown(raw)

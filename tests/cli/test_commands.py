@@ -88,7 +88,7 @@ class TestRules:
             "severity": "info",
             "on": True,
             "pack": "national",
-            "title": registry().rule("CN201").title,  # type: ignore[union-attr]
+            "title": registry().rule("CN201").title_in("zh"),  # type: ignore[union-attr]
         }
         result = gouji("rules", "--select", "CN104", "--format", "json", "--no-plugins")
         on = {rule["code"] for rule in json.loads(result.stdout) if rule["on"]}

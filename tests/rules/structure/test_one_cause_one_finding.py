@@ -132,7 +132,7 @@ def test_tables_of_the_former_edition_are_one_finding(check: Any) -> None:
 def test_the_former_row_and_a_missing_row_are_two(check: Any) -> None:
     data = sample(2023)
     chain(tables_of(2020, "requests"), without_rows("requests", "np_repeat"))(data)
-    assert codes(check(data)) == ["CN111", "CN112"]
+    assert sorted(codes(check(data))) == ["CN111", "CN112"]
 
 
 def test_a_displaced_row_keeps_its_label(check: Any) -> None:
