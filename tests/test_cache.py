@@ -66,8 +66,8 @@ def ask(where: Path, content: bytes, engine: Engine | None = None, path: str = "
 
 def shown(result: Result) -> str:
     entries = [[as_data(entry), entry.quote] for entry in result.findings]
-    rest = replace(result, findings=[], rules=())
-    return json.dumps([entries, as_file(result), repr(rest)], default=str)
+    rest = replace(result, findings=[], rules=(), ran=frozenset())
+    return json.dumps([entries, as_file(result), sorted(result.ran), repr(rest)], default=str)
 
 
 def test_a_known_file_is_not_examined_again_and_says_the_same(tmp_path: Path) -> None:

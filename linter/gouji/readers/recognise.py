@@ -246,7 +246,9 @@ def continued(
     width = len(above[0])
     if first_label and all(len(row) == width for row in above):
         # Group cells that span the cut stand in the first half alone.
-        rest = [[*(GridCell("", row[0].ref, covered=True) for _ in range(width - len(row))), *row] for row in rest if row]
+        rest = [
+            [*(GridCell("", row[0].ref, covered=True) for _ in range(width - len(row))), *row] for row in rest if row
+        ]
     return [*above, *rest]
 
 

@@ -67,6 +67,7 @@ def _block(first: int, length: int) -> Callable[[int], str]:
     return _row("".join(chr(first + i) for i in range(length)))
 
 
+_FULL_WIDTH: dict[int, int] = {digit: digit + 0xFEE0 for digit in range(0x30, 0x3A)}
 _FORMATS: dict[str, Callable[[int], str]] = {
     **dict.fromkeys(
         ("chineseCounting", "chineseCountingThousand", "japaneseCounting", "taiwaneseCounting",
@@ -93,7 +94,6 @@ _FORMATS: dict[str, Callable[[int], str]] = {
     "bullet": lambda _: "",
     "none": lambda _: "",
 }  # fmt: skip
-_FULL_WIDTH = {digit: digit + 0xFEE0 for digit in range(0x30, 0x3A)}
 
 
 class _Level:
