@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from gouji.finding import Finding, Related, Severity
 from gouji.report import Report
 from gouji.rule import Category, case, rule
 from gouji_rules.consistency.text_table import requests
 from gouji_rules.facts.part_lists import part_lists
-from gouji_rules.facts.stated_figures import Stated, stated_figures
+from gouji_rules.facts.stated_figures import speeches, stated_figures, worth_of
+
+
+def without_tables(data: dict[str, Any]) -> None:
+    """Leave the report no table of requests."""
+    del data["content"][2]
 
 
 @rule(
@@ -70,6 +76,15 @@ from gouji_rules.facts.stated_figures import Stated, stated_figures
             cells=requests(new_received=20, carried_in=5, granted=25, result_total=25),
             note="表中有上年结转",
         ),
+        case(
+            "全市新收政府信息公开申请830件，较2021年的790件增加40件，办结846件，结转下年度14件。",
+            agency="云岭市人民政府",
+            year=2022,
+            cells=requests(new_received=830, carried_in=30, granted=846, result_total=846, carried_out=14),
+            note="句中没有写上年结转的，以表中的为准",
+        ),
+        case("新收申请36件，同比持平；承接上年5件，办结38件，余3件接续到2023年办理。", year=2022, edit=without_tables),
+        case("新收申请36件。办结38件。", edit=without_tables, note="句中和表中都没有上年结转"),
         case("收到申请20件，办结网民留言25件，答复咨询60件。"),
         case("推送信息120条，其中单条最高阅读量3600次，粉丝累计5200人。"),
         case("推送36期1014条，其中转发258条。", note="期和条不可比较"),
@@ -88,7 +103,7 @@ def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # n
     No way of counting makes that right: one of the numbers is wrong, or they count different things and the sentence should say so. Parts are those that 其中 and the like lead
     in, with the unit of their whole; a part printed without a unit, or not named as its whole is, is a warning. Requests dealt with are set against those received and carried over, in the text or in the table.
 
-    Silent on approximate numbers, other units (期 and 条), cumulative numbers and measures of attention (累计, 阅读量), and parts that are said to overlap.
+    Silent on requests dealt with where neither text nor table tells what was carried over, on approximate numbers, other units (期 and 条), cumulative numbers and measures of attention (累计, 阅读量), and parts that are said to overlap.
     """
     for found in report.fact(part_lists):
         wholes = [found.quantities.items[index] for index in found.wholes]
@@ -101,10 +116,11 @@ def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # n
                 lowered = None if part.unit and found.adjacent and found.is_plainly_part(at) else Severity.WARNING
                 related = [Related(found.quantities.span(whole), "whole")]
                 yield Finding(found.quantities.span(part), "part", data, lowered, related)
-    yield from _more_done_than_there_was(report.fact(stated_figures))
+    yield from _more_done_than_there_was(report)
 
 
-def _more_done_than_there_was(stated: tuple[Stated, ...]) -> Iterator[Finding]:
+def _more_done_than_there_was(report: Report) -> Iterator[Finding]:
+    stated = report.fact(stated_figures)
     for done in stated:
         if [reading.key for reading in done.readings] != ["done"] or not done.quantity.is_exact:
             continue
@@ -114,17 +130,18 @@ def _more_done_than_there_was(stated: tuple[Stated, ...]) -> Iterator[Finding]:
         if not received or not all(item.is_exact for item in (*received, *carried)):
             continue
         came = max(int(item.value) for item in received)
-        stated_over = max((int(item.value) for item in carried), default=0)
-        over = max(stated_over, _carried_in(stated))
-        if done.quantity.value > came + over:
-            known = bool(carried) or any(other.worth for other in near)
+        over = max((*(int(item.value) for item in carried), *_carried_in(report)), default=None)
+        # What nobody says was carried over need not have been nothing.
+        if over is not None and done.quantity.value > came + over:
             data = {"done": done.quantity.value, "received": came, "carried": over}
-            yield Finding(done.quantities.span(done.quantity), "done", data, None if known else Severity.WARNING)
+            yield Finding(done.quantities.span(done.quantity), "done", data)
 
 
-def _carried_in(stated: tuple[Stated, ...]) -> int:
-    """What the table says was carried over, by the meanings of what was received: with the carry-over and without."""
-    values = {
-        value for other in stated if other.is_read_as("received") for worth in other.worth for value in worth.values
-    }
-    return int(max(values) - min(values)) if values else 0
+def _carried_in(report: Report) -> Iterator[int]:
+    """What the table says was carried over; nothing where it does not say."""
+    for speech in report.fact(speeches):
+        for reading in speech.spoken.readings:
+            if reading.key == "carried_in" and speech.figures is not None:
+                worth = worth_of(speech.figures, reading.means[:1])
+                if worth is not None:
+                    yield from map(int, worth.values)
