@@ -470,6 +470,8 @@ def _history(m: Mention) -> Role | None:
         return Role.HISTORY
     if not m.past:
         return None
+    if re.match(cue.PROBLEM_NAMED_THEN, m.tail):
+        return Role.HISTORY
     if m.item.month is None and re.search(r"^[^，,]{0,10}?(?:之后|以后|后)(?:，|,|再|又)", m.after):
         return Role.HISTORY
     of_problems = m.context.place is Place.PROBLEMS or "问题" in m.after
