@@ -145,7 +145,7 @@ class _Period:
         if not wholes or not self.items[first].is_count:
             return None
         parts, mixed, rest = self._parts(first, self.items[wholes[0]])
-        if not parts or not self._fits(wholes[0], first):
+        if not parts or not self._fits(wholes[0], first) or self._is_comparison(wholes[0], parts):
             return None
         words = "".join(self.paragraph.text[self.items[wholes[0]].end : self._end(parts[-1])].split())
         names = [self.name(part) for part in parts]
@@ -162,6 +162,13 @@ class _Period:
         if _kind(self.own(first)) != "result":
             return True
         return says_any(cue.DEALT_WITH, self.gap(whole) + self.gap(first))
+
+    def _is_comparison(self, whole: int, parts: Sequence[int]) -> bool:
+        """Whether years alone are named, to compare the whole with: 同比下降16.4%（2021年67件）."""
+        if not all(re.match(cue.YEAR_ALONE, self.own(part)) for part in parts):
+            return False
+        between = self.paragraph.text[self.items[whole].end : self.items[parts[0]].start]
+        return len(parts) == 1 or says_any(cue.ASIDE, between)
 
     def name(self, index: int) -> str:
         """What a part is called: its own words, or those after it where it has none."""
