@@ -389,3 +389,10 @@ def test_real_reports(cases: Path, name: str) -> None:
     assert {key: found[key] for key in REQUESTS[name]} == REQUESTS[name]
     assert tables["disputes"]["rows"][0]["cells"] == DISPUTES[name]
     assert None not in tables
+
+
+def test_a_title_with_agency_and_year_is_enough_to_be_a_report() -> None:
+    found = read_text("青禾县水务局2013年政府信息公开工作年度报告\n（正文见附件）\n").data
+    assert (found["year"], found["content"]) == (2013, ["（正文见附件）"])
+    with pytest.raises(NotAReport):
+        read_text("政府信息公开工作年度报告\n本文件夹存放历年报告。\n")

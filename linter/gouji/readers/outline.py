@@ -26,6 +26,12 @@ SIGNATURE_LINES = 6
 MAX_HEADING = 40
 """Longest heading, in characters after its number; a longer paragraph that starts with a number is running text."""
 
+ENOUGH_TEXT = 150
+"""How many characters under a title without year or agency make a report of a text."""
+
+MAX_TITLE = 100
+"""Longest line, in characters, that may be a title."""
+
 _SENTENCE_MARKS = "。；！？;!?"
 _HAN_YEAR = r"[〇○零一二三四五六七八九]{4}"
 _TITLE = r"信息公开.{0,24}(?:报告|年报)(?:[(（][^()（）]{0,20}[)）])?$"
@@ -128,7 +134,11 @@ class _Outliner(Generic[Ref]):
         dated = self.publication(data, headings)
         data["content"] = self.content
         chapters = sum(1 for heading in headings.values() if heading.chapter is not None)
-        looks_like_report = chapters >= 3 or self.recognised > 0 or (bool(title) and self.length() >= 150)
+        # A title that names agency and year is no other document's, however little stands under it.
+        named = bool(title) and (
+            self.length() >= ENOUGH_TEXT or (year_in(title) is not None and bool(agency_in(title)))
+        )
+        looks_like_report = chapters >= 3 or self.recognised > 0 or named
         titles = [part for part in title_parts if isinstance(part, Paragraph)]
         spans = {pointer: span for pointer, words in told.items() if (span := find_squeezed(title, words)) is not None}
         return Outline(data, self.nodes, titles, spans, looks_like_report, tuple(self.guesses), dated)
@@ -190,6 +200,13 @@ class _Outliner(Generic[Ref]):
         self.nodes["published",] = line.ref
         self.guesses.append(Guess(("published",), *how))
         return line, span
+
+    def titles(self) -> int:
+        """Return how many different lines are titles of annual reports."""
+        lines = (
+            squeeze(part.text) for part in self.parts if isinstance(part, Paragraph) and len(part.text) < MAX_TITLE
+        )
+        return len({line for line in lines if is_title(line)})
 
     def length(self) -> int:
         return sum(len(part.text) for part in self.parts if isinstance(part, Paragraph))
