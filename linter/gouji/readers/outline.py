@@ -134,10 +134,9 @@ class _Outliner(Generic[Ref]):
         dated = self.publication(data, headings)
         data["content"] = self.content
         chapters = sum(1 for heading in headings.values() if heading.chapter is not None)
-        # A title that names agency and year is no other document's, however little stands under it.
-        named = bool(title) and (
-            self.length() >= ENOUGH_TEXT or (year_in(title) is not None and bool(agency_in(title)))
-        )
+        # A title that names agency and year is no other document's, however little stands under it; several are a list.
+        whole = year_in(title) is not None and bool(agency_in(title)) and self.titles() <= 1
+        named = bool(title) and (whole or self.length() >= ENOUGH_TEXT)
         looks_like_report = chapters >= 3 or self.recognised > 0 or named
         titles = [part for part in title_parts if isinstance(part, Paragraph)]
         spans = {pointer: span for pointer, words in told.items() if (span := find_squeezed(title, words)) is not None}
