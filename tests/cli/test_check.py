@@ -455,3 +455,77 @@ class TestProcess:
         heavy = {"rich", "difflib", "jsonschema", "shutil", "tempfile", "subprocess", "asyncio", "importlib.metadata"}
         others = {"gouji.cli.convert", "gouji.cli.rules", "gouji.testing", "gouji.writers.masking", "gouji.located"}
         assert not imported & (heavy | others)
+
+
+class TestWhatNobodyExpected:
+    def test_is_2_and_names_the_file(self, gouji: Gouji, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+        def fail(*_arguments: Any) -> Any:
+            raise LookupError("out of the blue")
+
+        monkeypatch.setattr("gouji.writers.Fan.file", fail)
+        result = gouji("check", "reports/clean.json")
+        assert result.exit_code == 2
+        assert "gouji 内部出错（文件 reports/clean.json）：LookupError: out of the blue" in result.stderr
+        assert "报告" in result.stderr
+        assert "Traceback" not in result.stderr
+        monkeypatch.setenv("GOUJI_LANG", "en")
+        monkeypatch.setenv("GOUJI_DEBUG", "1")
+        result = gouji("check", "reports/clean.json")
+        assert result.exit_code == 2
+        assert "internal error of gouji (file reports/clean.json)" in result.stderr
+        assert "Traceback" in result.stderr
+
+    def test_an_unexpected_error_of_a_file_is_not_said_to_be_one_of_output(
+        self, gouji: Gouji, reports: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def fail(*_arguments: Any) -> Any:
+            raise OSError(40, "Too many levels of symbolic links", "somewhere")
+
+        monkeypatch.setattr("gouji.writers.Fan.file", fail)
+        result = gouji("check", "reports/clean.json")
+        assert result.exit_code == 2
+        assert "标准输出" not in result.stderr
+
+    def test_even_before_a_command_begins(self) -> None:
+        program = (
+            "import gouji.cli\n"
+            "def fail(*_, **__): raise LookupError('early')\n"
+            "gouji.cli.Commands.main = fail\n"
+            "gouji.cli.run()\n"
+        )
+        done = subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, env=with_sources(), check=False, timeout=60
+        )
+        assert done.returncode == 2
+        assert b"LookupError: early" in done.stderr
+        assert b"Traceback" not in done.stderr
+
+
+@pytest.mark.skipif(os.name == "nt", reason="closes streams as a POSIX shell does")
+class TestClosedStreams:
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            ("check reports/clean.json >&-", "标准输出已关闭"),
+            ("rules >&-", "标准输出已关闭"),
+            ("check - <&-", "标准输入已关闭"),
+            ("check - 0>only-written", "GJ001"),
+            ("convert - <&-", "标准输入已关闭"),
+            ("check none.json 2>&-", "GJ001"),
+            ("check --no-such-option 2>&-", ""),
+            ("rules >&- 2>&-", ""),
+            ("rules <&- >&- 2>&-", ""),
+        ],
+    )
+    def test_are_2_and_told_of(self, reports: Path, arguments: str, words: str) -> None:
+        done = subprocess.run(
+            ["sh", "-c", f'exec "$0" -m gouji {arguments}', sys.executable],
+            capture_output=True,
+            env=with_sources(),
+            check=False,
+            timeout=60,
+        )
+        told = (done.stdout + done.stderr).decode()
+        assert done.returncode == 2, told
+        assert words in told
+        assert "Traceback" not in told

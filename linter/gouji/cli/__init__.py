@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
 import click
 
 from gouji import __version__
-from gouji.cli.console import Failure, prepare_streams, tell
+from gouji.cli.console import Failure, prepare_streams, tell, tell_of_bug
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -77,6 +78,10 @@ class Commands(click.Group):
 
     def main(self, *args: Any, **extra: Any) -> Any:
         prepare_streams()
+        if sys.stdout is None:
+            # The next file to be opened would take its place.
+            tell("标准输出已关闭，结果无处可写", "standard output is closed: there is nowhere to write to")
+            sys.exit(FAILED)
         return super().main(*args, **extra)
 
     def make_context(
@@ -98,7 +103,7 @@ class _Outcomes:
         pass
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _traceback: Any) -> None:
-        if error is None or isinstance(error, (click.ClickException, click.exceptions.Exit)):
+        if error is None or isinstance(error, (click.ClickException, click.exceptions.Exit, SystemExit, GeneratorExit)):
             return
         from gouji.plugins import PluginError
         from gouji.settings import SettingsError
@@ -109,10 +114,10 @@ class _Outcomes:
         if isinstance(error, PluginError):
             tell(str(error), str(error))
             raise click.exceptions.Exit(FAILED) from error
-        if isinstance(error, KeyboardInterrupt):
+        if isinstance(error, (KeyboardInterrupt, click.Abort)):
             tell("已中断", "interrupted")
             raise click.exceptions.Exit(INTERRUPTED) from error
-        if isinstance(error, OSError):
+        if _is_of_output(error):
             from gouji.cli.console import discard_output
 
             if not isinstance(error, BrokenPipeError):
@@ -120,6 +125,17 @@ class _Outcomes:
                 tell(f"无法写入标准输出：{reason}", f"standard output cannot be written: {reason}")
             discard_output()
             raise click.exceptions.Exit(FAILED) from error
+        tell_of_bug(error)
+        raise click.exceptions.Exit(FAILED) from error
+
+
+def _is_of_output(error: BaseException) -> TypeGuard[OSError]:
+    """Whether an error is one of writing to a stream: those of files have a name, or say what is the matter with the file."""
+    return (
+        isinstance(error, OSError)
+        and error.filename is None
+        and not isinstance(error, (FileNotFoundError, PermissionError))
+    )
 
 
 @click.group(
@@ -140,7 +156,6 @@ def run() -> NoReturn:
     """
     import gc
     import os
-    import sys
 
     gc.disable()
     status: object = FAILED
@@ -150,7 +165,12 @@ def run() -> NoReturn:
         status = end.code
         if isinstance(status, str):
             sys.stderr.write(f"{status}\n")
+    except Exception as error:
+        # What ends a command is dealt with before (see `_Outcomes`): this is before it began, or while it was told of.
+        with suppress(Exception):
+            tell_of_bug(error)
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
+        if stream is not None:
+            with suppress(OSError, ValueError):
+                stream.flush()
     os._exit(status if isinstance(status, int) else int(status is not None))

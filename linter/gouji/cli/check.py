@@ -14,7 +14,7 @@ import click
 from gouji import __version__
 from gouji.baseline import Baselines
 from gouji.cli import parameters
-from gouji.cli.console import Failure, colored, settle_language, tell, width
+from gouji.cli.console import Failure, colored, settle_language, tell, width, working_on
 from gouji.cli.files import Command, Files
 from gouji.cli.statistics import Statistics
 from gouji.finding import Severity
@@ -109,6 +109,8 @@ def command(
     from gouji.writers import Fan
 
     settle_language(lang)
+    if "-" in paths and sys.stdin is None:
+        raise Failure("标准输入已关闭，没有可检查的内容", "standard input is closed: there is nothing to check")
     fixing = _fixing(fix, unsafe_fixes, diff, show_fixes, paths, formats)
     finder = Finder(config)
     lang = settle_language(lang, finder)
@@ -216,7 +218,9 @@ class Run:
             self.ledger.add(result)
             self.baselines.apply(result, settings)
             self._count(result, settings)
+            working_on(found.path)
             yield result
+        working_on(None)
         yield from self._notices(paths)
 
     def _found(self, paths: Sequence[str]) -> Iterator[Found]:
@@ -252,6 +256,7 @@ class Run:
         from gouji.walk import unreachable
 
         path = self._place_of(found)
+        working_on(path)
         settings = self.finder.for_file(path)
         engine = self.engines.under(settings)
         named = found.named and not self.skip_unrecognised
@@ -259,7 +264,10 @@ class Run:
         error = found.error
         reader = self.engines.registry.reader_for(path)
         if found.path == "-":
-            raw = sys.stdin.buffer.read()
+            try:
+                raw = sys.stdin.buffer.read()
+            except OSError as failure:
+                error = unreachable(failure)
             reader = reader or (guessed_reader(raw, self.engines.registry) if self.stdin_filename is None else None)
         elif error is None and reader is not None:
             try:

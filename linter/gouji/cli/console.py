@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 DEFAULT_WIDTH = 100
 _LANGUAGE = "gouji.lang"
+_FILE = "gouji.file"
 
 
 class Failure(Exception):
@@ -26,7 +27,12 @@ class Failure(Exception):
 
 
 def prepare_streams() -> None:
-    """Make standard output and error replace what they cannot show instead of failing on it."""
+    """Make standard output and error replace what they cannot show instead of failing on it.
+
+    Where standard error is closed, messages go nowhere.
+    """
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -78,7 +84,7 @@ def _from_locale() -> str:
     if (stated or "").lower().startswith("en"):
         return "en"
     try:
-        "章".encode(sys.stdout.encoding or "utf-8")
+        "章".encode(getattr(sys.stdout, "encoding", None) or "utf-8")
     except UnicodeEncodeError:
         return "en"
     return "zh"
@@ -93,6 +99,30 @@ def tell(zh: str, en: str) -> None:
     """Write a message to standard error."""
     prepare_streams()
     sys.stderr.write(say(zh, en) + "\n")
+
+
+def working_on(path: str | None) -> None:
+    """Remember the file that is being worked on, to be named should the program fail."""
+    context = click.get_current_context(silent=True)
+    if context is not None:
+        context.meta[_FILE] = path
+
+
+def tell_of_bug(error: BaseException) -> None:
+    """Say that the program failed in a way nobody expected, on which file, and ask that it be reported."""
+    context = click.get_current_context(silent=True)
+    path = (None if context is None else context.meta.get(_FILE)) or getattr(error, "filename", None)
+    what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    tell(
+        f"gouji 内部出错{f'（文件 {path}）' if path else ''}：{what}\n"
+        "检查没有完成。请向 gouji 的开发者报告；设置 GOUJI_DEBUG=1 可显示详细信息",
+        f"internal error of gouji{f' (file {path})' if path else ''}: {what}\n"
+        "The work was not finished. Please report it to gouji's developers; GOUJI_DEBUG=1 shows the details",
+    )
+    if os.environ.get("GOUJI_DEBUG") == "1":
+        import traceback
+
+        sys.stderr.write("".join(traceback.format_exception(error)))
 
 
 def colored(choice: str, stream: TextIO) -> bool:

@@ -90,6 +90,8 @@ def _read(file: str, path: str, registry: Registry, guess: bool) -> Document:
     from gouji.source import Invalid, NotAReport, Unreadable
     from gouji.walk import unreachable
 
+    if file == "-" and sys.stdin is None:
+        raise Failure("标准输入已关闭，没有可转换的内容", "standard input is closed: there is nothing to convert")
     try:
         raw = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except OSError as error:
