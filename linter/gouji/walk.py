@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -26,10 +27,10 @@ def walk(paths: Sequence[str], excluded: Callable[[str], bool]) -> Iterator[Foun
     which could lead round in a circle. A file that is both named and found in a folder counts as named.
     """
     expanded = [item for path in paths for item in _expanded(path)]
-    named = {_identity(item.path) for item in expanded if not Path(item.path).is_dir()}
+    named = {_identity(item.path) for item in expanded if not is_folder(item.path)}
     seen: set[str] = set()
     for item in expanded:
-        found = _folder(item.path, excluded) if item.error is None and Path(item.path).is_dir() else iter((item,))
+        found = _folder(item.path, excluded) if item.error is None and is_folder(item.path) else iter((item,))
         for file in found:
             identity = _identity(file.path)
             if identity not in seen:
@@ -43,8 +44,11 @@ def _identity(path: str) -> str:
 
 def _expanded(path: str) -> Iterator[Found]:
     """Yield what a path on the command line stands for: itself, or the files its wildcards fit."""
-    if path == STANDARD_INPUT or Path(path).exists():
+    error = None if path == STANDARD_INPUT else _out_of_reach(path)
+    if error is None:
         yield Found(path, named=True)
+    elif not isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        yield Found(path, True, unreachable(error))
     elif any(mark in path for mark in "*?["):
         from glob import glob
 
@@ -65,13 +69,34 @@ def _folder(folder: str, excluded: Callable[[str], bool]) -> Iterator[Found]:
         return
     for entry in inside:
         path = entry.name if folder == "." else entry.path
-        if entry.is_dir(follow_symlinks=False):
-            if not (entry.name.startswith(".") or entry.name in PASSED_FOLDERS or excluded(path)):
-                yield from _folder(path, excluded)
-        elif entry.is_file() and not excluded(path):
-            yield Found(path, named=False)
-        elif entry.is_symlink() and not Path(path).exists():
-            yield Found(path, False, ("链接指向的文件不存在", "a link to a file that does not exist"))
+        try:
+            if entry.is_dir(follow_symlinks=False):
+                if not (entry.name.startswith(".") or entry.name in PASSED_FOLDERS or excluded(path)):
+                    yield from _folder(path, excluded)
+            elif entry.is_file() and not excluded(path):
+                yield Found(path, named=False)
+            elif entry.is_symlink() and isinstance(_out_of_reach(path), FileNotFoundError):
+                yield Found(path, False, ("链接指向的文件不存在", "a link to a file that does not exist"))
+        except OSError as error:
+            # A link that leads round to itself, or into a folder that may not be entered: nobody knows what it stands for.
+            if not excluded(path):
+                yield Found(path, True, unreachable(error))
+
+
+def is_folder(path: str) -> bool:
+    """Whether a path is a folder that can be reached."""
+    return os.path.isdir(path)  # noqa: PTH112 - Path.is_dir() raises where a folder on the way may not be entered
+
+
+def _out_of_reach(path: str) -> OSError | None:
+    """Return why nothing can be reached by a path; None where something can."""
+    try:
+        Path(path).stat()
+    except OSError as error:
+        return error
+    except ValueError:
+        return FileNotFoundError(path)
+    return None
 
 
 def absolute(path: str | Path) -> Path:
@@ -85,5 +110,7 @@ def unreachable(error: OSError) -> tuple[str, str]:
         return "文件不存在", "no such file"
     if isinstance(error, PermissionError):
         return "没有读取权限", "permission denied"
+    if error.errno == errno.ELOOP:
+        return "链接绕回自身，无法读取", "a link that leads round to itself"
     reason = error.strerror or str(error)
     return f"无法读取：{reason}", f"cannot be read: {reason}"

@@ -203,6 +203,26 @@ class TestWhatIsChecked:
         (reports / "sub" / "round").symlink_to(reports, target_is_directory=True)
         assert summary(gouji("check", "reports", "--format", "json"))["files"] == 2
 
+    @pytest.mark.parametrize("name", ["round", "round.json"])
+    def test_a_link_to_itself_is_told_of_and_the_rest_is_checked(self, gouji: Gouji, reports: Path, name: str) -> None:
+        (reports / "sub" / name).symlink_to(name)
+        result = gouji("check", "reports", "--format", "json")
+        assert result.exit_code == 2
+        assert result.stderr == ""
+        assert (f"reports/sub/{name}", "GJ001") in found(result)
+        assert ("reports/sub/broken.json", "CN201") in found(result)
+        named = gouji("check", f"reports/sub/{name}", "reports/clean.json", "--format", "json")
+        assert named.exit_code == 2
+        assert "链接绕回自身" in named.stdout
+        assert summary(named)["files"] == 2
+        (reports / "gouji.yaml").write_text(f"exclude: [sub/{name}]\n", encoding="utf-8")
+        assert gouji("check", "reports").exit_code == 1
+
+    def test_a_name_too_long_for_a_file_is_told_of(self, gouji: Gouji, reports: Path) -> None:
+        result = gouji("check", "年" * 300 + ".json", "reports/clean.json", "--format", "json")
+        assert result.exit_code == 2
+        assert [code for _, code in found(result)] == ["GJ001"]
+
     def test_a_dangling_link_to_a_report_is_told_of_and_any_other_passed_over(
         self, gouji: Gouji, reports: Path
     ) -> None:

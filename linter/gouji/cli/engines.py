@@ -97,9 +97,9 @@ def notices(
     """
     from gouji.settings import shown_path
     from gouji.suppress import numbered, today
-    from gouji.walk import absolute
+    from gouji.walk import absolute, is_folder
 
-    walked = [absolute(path) for path in paths if Path(path).is_dir()]
+    walked = [absolute(path) for path in paths if is_folder(path)]
     by_file: dict[str, list[tuple[Suppression, str]]] = {}
     for item, key in ledger.mistakes(today(), lambda folder: any(folder.is_relative_to(root) for root in walked)):
         by_file.setdefault(item.source, []).append((item, key))
