@@ -193,7 +193,7 @@ class _Period:
         """Return the parts from the first on, whether something in other units stands among them, and whether the rest is named."""
         parts: list[int] = []
         mixed = False
-        finest = max(COARSENESS.values())
+        finest = coarsest = max(COARSENESS.values())
         depth, kind, total = self.depths[first], "", 0
         for index in range(first, self.last + 1):
             item, own = self.items[index], self.own(index)
@@ -205,6 +205,9 @@ class _Period:
             if index > first:
                 mark = self._mark(parts, index)
                 if self.depths[index] < depth or says_any(cue.WITHIN, self.gap(index)):
+                    break
+                # After ； a number with its own 共 is another whole.
+                if mark == coarsest and self._is_total(own) and not self._is_total(self.own(first)):
                     break
                 # A coarser mark than before ends a list, unless the part is plainly another of the same kind.
                 if self._is_over(own) or (mark > finest and not here and not re.match(cue.REST, own)):
@@ -237,6 +240,10 @@ class _Period:
     def _is_over(self, own: str) -> bool:
         """Whether the words of a number begin a new statement."""
         return not re.match(cue.REST, own) and re.match(cue.NEW_STATEMENT, own) is not None
+
+    def _is_total(self, own: str) -> bool:
+        """Whether the words of a number name a thing of its own and sum it up: 行政诉讼案件共."""
+        return re.search(cue.ITS_OWN_TOTAL, own) is not None
 
     def _summed(self, at: int) -> Iterator[PartList]:
         """Yield the list that a total ends: 网站120条，微信80条，合计200条."""
