@@ -25,7 +25,7 @@ SHARE = (
 )
 RATE = r"(?P<deed>办结|答复|回复|采纳|办复|解读|公开|受理)率(?:为|达到?|约)?$"
 NAMED_WHOLE = r"(?:政府信息公开|信息公开|依申请公开|政府信息|申请|信息|总|数量|量|数|件|条|全部|全年|年度|本年|已|办结|答复|办理|受理|收到|新收|公开|发布|主动|结果|其中|案件|各类|所有|的|评价|意见|建议|比|例)*"
-BASE = r"(?:由|从|自|较|比|而|与)?(?:上一?年度?|去年|前一年|{last}年度?)(?:同期)?(?:全年|共|仅|只)?(?:的|为|是|有|新收|收到|受理|发布|公开|办理)?(?:申请|信息)?$|^(?:由|从)(?:原来|此前)?(?:的)?$"
+BASE = r"(?:由|从|自|较|比|而|与)?(?:上一?年度?|去年|前一年|{last}年度?)(?:同期)?(?:全年|共|仅|只)?(?:的|为|是|有|新收|收到|受理|发布|公开|办理)?(?:申请|信息)?$|^(?:由|从)(?:原来|此前)?(?:的)?$|(?:较|比|由|从)(?!{this})(?:19|20)[0-9]{2}年度?(?:同期)?(?:的|为|是)?$"
 CHANGE = ("增加", "减少", "增长", "下降", "多", "少")
 LATER = r"(?:至|到|达|达到|为)(?:今年|本年|{this}年)?(?:的)?$"
 TOGETHER = r"共占|合占|合计占|共计占|分别|之和|总和|两者|三者|均占|各占|累计占|超过?$"
@@ -158,7 +158,8 @@ def _likeliest(part: float, wholes: Sequence[float], stated: float) -> float | N
 def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, sign: int) -> Rate | None:
     """Judge growth by the base that the sentence names; the present figure is any other of its counts."""
     year = report.year
-    base_words = BASE.replace("{last}", "(?!)" if year is None else str(year - 1))
+    last, this = ("(?!)", "(?!)") if year is None else (str(year - 1), str(year))
+    base_words = BASE.replace("{last}", last).replace("{this}", this)
     bases = [
         i
         for i in indexes
