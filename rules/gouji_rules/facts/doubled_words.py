@@ -94,6 +94,8 @@ def _is_word_twice(value: str, start: int, end: int, word: str, data: dict[str, 
         return False
     if word[0] in DISTRIBUTIVE or set(word) <= NUMERALS or word in data["doubled"]:
         return False
+    if word[0] in data["listed"]["objects"] and word[1] in data["listed"]["acts"]:
+        return False
     return not value.startswith(tuple(data["followed"].get(word, ("\0",))), end)
 
 
