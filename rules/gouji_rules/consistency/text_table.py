@@ -95,6 +95,11 @@ def requests(**rows: int) -> dict[str, int]:
             "我局收到依申请公开事项十二件。", cells=requests(new_received=11, granted=11, result_total=11), at="十二件"
         ),
         case(
+            "收到申请36件，其中公开和部分公开27件。",
+            cells=requests(new_received=36, granted=21, partial=8, deny_state_secret=7, result_total=36),
+            at="27件",
+        ),
+        case(
             "受理申请24件，予以公开、部分公开分别为18件、6件。",
             cells=requests(new_received=24, granted=17, partial=6, np_repeat=1, result_total=24),
             at="18件",
@@ -216,6 +221,33 @@ def requests(**rows: int) -> dict[str, int]:
                 TOTAL.format("new_received"): None,
             },
             note="总计空白时以各列之和比较",
+        ),
+        case(
+            "收到申请36件，其中公开和部分公开29件、不予公开7件。",
+            cells=requests(new_received=36, granted=21, partial=8, deny_state_secret=7, result_total=36),
+            note="两项合在一起的数",
+        ),
+        case(
+            "收到申请36件，其中予以公开（含部分公开）29件、不予公开7件。",
+            cells=requests(new_received=36, granted=21, partial=8, deny_state_secret=7, result_total=36),
+        ),
+        case(
+            "收到申请36件。全年印发正式文件172件，其中主动公开69件、依申请公开80件、不予公开23件。",
+            cells=requests(new_received=36, granted=29, deny_state_secret=7, result_total=36),
+            note="公文的公开属性",
+        ),
+        case(
+            "共收到申请36件，已答复33件，其余3件未到答复期限。",
+            cells=requests(new_received=36, carried_in=4, granted=37, result_total=37, carried_out=3),
+            note="只说本年新收的办理情况",
+        ),
+        case(
+            "政府信息公开行政复议新收5件，上年结转3件，审结6件。",
+            cells={
+                "disputes/cases/rev_upheld": 6,
+                "disputes/cases/rev_pending": 2,
+                "disputes/cases/rev_total": 8,
+            },
         ),
         case("受理申请12件。", edit=lambda data: data["content"].__delitem__(2), note="没有表格就不比较"),
     ],

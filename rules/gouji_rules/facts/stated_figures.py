@@ -37,6 +37,12 @@ BEHIND = (
 ITSELF = r"(?:政府信息公开|信息公开|政府信息|依申请公开|申请|案件|事项|答复|办理|继续|决定|结果|情况|数量|的)"
 ENDS = ("申请", "公开", "案件", "事项", "件", "数", "量", "信息", "答复", "诉求")
 MOST_BETWEEN = 4
+TOO_BEFORE = r"[（(](?:含|包括|包含)([^（()）]{1,14})[）)]\s*$"
+TOO_BEHIND = r"\s*[（(](?:含|包括|包含)([^（()）]{1,14})[）)]"
+COUNT = "[0-9０-９一二三四五六七八九十百千]{1,6}"
+DOCUMENTS = rf"(?:公文|文件|发文)(?:类?信息|数量|总数|总量|总计|共计|合计|共|计|为)*{COUNT}[件份个]"
+DOCUMENT_KINDS = (rf"主动公开(?:的)?{COUNT}", rf"依申请公开(?:的)?{COUNT}")
+"""A document is itself to be made public, on request, or not at all."""
 FARTHEST = 300
 CLOSE = 40
 
@@ -169,6 +175,10 @@ def _read(paragraph: Quantities, index: int, speech: Speech, heading: str) -> tu
         words += tail
     if not found or not _may_mean(paragraph, index, words, found, speech):
         return None
+    if all(reading.part for reading in found):
+        if _is_of_documents(paragraph, index):
+            return None
+        found += [reading for reading in _counted_in(paragraph, index, speech) if reading not in found]
     found = _composed(paragraph, index, words, found)
     if (
         found
@@ -189,6 +199,26 @@ def _cued(words: str, speech: Speech) -> list[Reading]:
     keys = dict.fromkeys(match.lastgroup for match in re.finditer(speech.cues, words)) if words else {}
     # Readings with the same cues (维持 of a review, 维持 of a suit) are told apart by what was named before.
     return [reading for key in keys if key is not None for reading in speech.alike[key]]
+
+
+def _counted_in(paragraph: Quantities, index: int, speech: Speech) -> list[Reading]:
+    """Return the parts that a bracket beside a number says it holds too: 予以公开（含部分公开）34件."""
+    item, text = paragraph.items[index], paragraph.text
+    before = re.search(TOO_BEFORE, text[max(0, item.start - CLOSE) : item.start])
+    bracket = before or re.match(TOO_BEHIND, text[item.end : item.end + CLOSE])
+    return [] if bracket is None else [reading for reading in _cued(bracket[1], speech) if reading.part]
+
+
+def _is_of_documents(paragraph: Quantities, index: int) -> bool:
+    """Whether the kinds into which documents fall are told, and not what became of requests: 印发文件214件，其中主动公开87件."""
+    item = paragraph.items[index]
+    start, end = paragraph.period(item.start)
+    words = "".join(paragraph.text[start : min(end, item.end + FARTHEST)].split())
+    if "依申请公开" in words and all(re.search(kind, words) for kind in DOCUMENT_KINDS):
+        return True
+    before = "".join(paragraph.text[start : item.start].split())
+    told = [match.end() for match in re.finditer(DOCUMENTS, before)]
+    return bool(told) and "申请" not in before[told[-1] :].replace("依申请公开", "")
 
 
 def _begins(words: str, reading: Reading, speech: Speech) -> bool:
