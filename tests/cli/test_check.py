@@ -61,6 +61,12 @@ class TestExitStatus:
         [
             (["--select", "stale-yaer"], "stale-year"),
             (["--ignore", "CN9"], "CN9"),
+            (["--select", ""], "没有写明规则"),
+            (["--select", ","], "没有写明规则"),
+            (["--select", "CN301", "--select", " ，"], "没有写明规则"),
+            (["--select", "CN201 CN202"], "多条规则之间用逗号分隔：CN201,CN202"),
+            (["--ignore", "ALL"], "规则全部被停用"),
+            (["--select", "CN201", "--ignore", "row-total"], "规则全部被停用"),
             (["--ignore", "GJ006"], "不能停用"),
             (["--severity", "CN301=erorr"], "error"),
             (["--severity", "CN301"], "规则=级别"),
@@ -272,6 +278,26 @@ class TestSettings:
         assert gouji("check", "reports").exit_code == 0
         assert gouji("check", "reports/sub/broken.json").exit_code == 1
         assert gouji("check", "--skip-unrecognised", "reports/sub/broken.json").exit_code == 0
+
+    @pytest.mark.parametrize("text", ["ignore: [ALL]", "files:\n  - {path: 'clean.json', ignore: [ALL]}"])
+    def test_settings_that_switch_everything_off_are_refused(self, gouji: Gouji, reports: Path, text: str) -> None:
+        (reports / "gouji.yaml").write_text(text + "\n", encoding="utf-8")
+        result = gouji("check", "reports/clean.json")
+        assert result.exit_code == 2
+        assert "reports/clean.json：规则全部被停用" in result.stderr
+        assert "未发现问题" not in result.stdout
+        assert gouji("check", "reports/clean.json", "--select", "CN2").exit_code == 0
+
+    def test_nothing_found_by_some_of_the_rules_is_told_as_that(self, gouji: Gouji, reports: Path) -> None:
+        from gouji.plugins import load
+
+        known = sum(rule.category.value != "input" for rule in load().rules)
+        result = gouji("check", "reports/clean.json", "--select", "CN201")
+        assert result.stdout == f"共 1 个文件：启用了 {known} 条规则中的 1 条，未发现问题\n"
+        result = gouji("check", "reports/clean.json", "--ignore", "CN201,CN202", "--lang", "en")
+        assert result.stdout == f"1 file: nothing found by {known - 2} of {known} rules\n"
+        result = gouji("check", "reports/sub/broken.json", "--select", "CN201")
+        assert "启用了" not in result.stdout
 
     @pytest.mark.parametrize(
         ("text", "words"),

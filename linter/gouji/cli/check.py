@@ -21,7 +21,7 @@ from gouji.finding import Severity
 from gouji.suppress import Ledger
 
 if TYPE_CHECKING:
-    from gouji.cli.engines import Engines
+    from gouji.cli.engines import Counts, Engines
     from gouji.cli.fixing import Fixing
     from gouji.engine import Result
     from gouji.plugins import Registry
@@ -109,8 +109,6 @@ def command(
     from gouji.writers import Fan
 
     settle_language(lang)
-    if "-" in paths and sys.stdin is None:
-        raise Failure("标准输入已关闭，没有可检查的内容", "standard input is closed: there is nothing to check")
     fixing = _fixing(fix, unsafe_fixes, diff, show_fixes, paths, formats)
     finder = Finder(config)
     lang = settle_language(lang, finder)
@@ -166,6 +164,7 @@ def command(
                 fan.file(result)
         except Interrupted:
             interrupted = True
+        fan.summary.narrowed = run.narrowed
         fan.summary.stale = run.baselines.stale()
         fan.end()
     sys.stdout.flush()
@@ -208,6 +207,8 @@ class Run:
         self.ledger = Ledger()
         self.baselines = Baselines()
         self.statistics: Statistics | None = None
+        self.narrowed: Counts | None = None
+        """How many rules are on where the fewest are, unless all are on everywhere."""
 
     def results(self, paths: Sequence[str]) -> Iterator[Result]:
         """Yield what came of every file."""
@@ -230,8 +231,22 @@ class Run:
         for found in walk(paths, self._excluded):
             if found.named and self.skip_unrecognised and found.error is None and self._excluded(found.path):
                 continue
-            self.engines.under(self.finder.for_file(self._place_of(found)))
+            if found.path == "-" and sys.stdin is None:
+                raise Failure("标准输入已关闭，没有可检查的内容", "standard input is closed: there is nothing to check")
+            self._require_rules(self._place_of(found))
             yield found
+
+    def _require_rules(self, path: str) -> None:
+        """Refuse a file for which every rule is switched off: nothing would be found in it, whatever it says."""
+        counts = self.engines.counts(self.finder.for_file(path))
+        if counts.known and not counts.on:
+            raise Failure(
+                f"{path}：规则全部被停用，什么也不会检查；请修改 --select、--ignore 或 gouji.yaml（不检查的文件应写入 exclude）",
+                f"{path}: every rule is switched off, so that nothing would be checked; change --select, --ignore or"
+                " gouji.yaml (files not to be checked belong in exclude)",
+            )
+        if counts.on < counts.known and (self.narrowed is None or counts < self.narrowed):
+            self.narrowed = counts
 
     def _notices(self, paths: Sequence[str]) -> Iterator[Result]:
         """Yield a result for each settings file that has suppressions which are expired or of no use."""

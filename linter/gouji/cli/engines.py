@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from gouji.cli.console import Failure
 from gouji.cli.packed import Packs
 from gouji.engine import Engine, Metadata, Result
+from gouji.rule import Category
 from gouji.settings import Given, Settings, selector_mistake
 from gouji.source import Document, NotAReport, Reader, Unreadable
 
@@ -33,7 +34,19 @@ def check_given(given: Given, rules: tuple[Rule, ...]) -> None:
             mistake = selector_mistake(selector, rules, ignored=option == "--ignore")
             if mistake is not None:
                 zh, en = mistake
+                words = selector.split()
+                if len(words) > 1 and not any(selector_mistake(word, rules) for word in words):
+                    together = ",".join(words)
+                    zh += f"；多条规则之间用逗号分隔：{together}"
+                    en += f"; several rules are separated by commas: {together}"
                 raise Failure(f"{option}：{zh}", f"{option}: {en}")
+
+
+class Counts(NamedTuple):
+    """How many rules are on, of those that can be switched off."""
+
+    on: int
+    known: int
 
 
 class Engines:
@@ -55,6 +68,7 @@ class Engines:
             # The settings of a file may name the pack whose rules are meant.
             self._unknown = failure
         self._by_settings: dict[int, tuple[Settings, Engine]] = {}
+        self._counts: dict[int, Counts] = {}
 
     def under(self, settings: Settings) -> Engine:
         """Return the engine for some settings; SettingsError where they speak of rules or packs that do not exist."""
@@ -77,7 +91,17 @@ class Engines:
             if self.packs.any(settings):
                 engine.variant = self.packs.variant(engine, self.given, settings, known_rules)
             known = self._by_settings[id(settings)] = (settings, engine)
+            selection = engine.selection
+            if known_rules is not rules:
+                selection = settings.selection(self.given, known_rules)
+            switched = [rule for rule in known_rules if rule.category is not Category.INPUT]
+            self._counts[id(settings)] = Counts(sum(map(selection.is_on, switched)), len(switched))
         return known[1]
+
+    def counts(self, settings: Settings) -> Counts:
+        """Return how many rules are on under some settings, those of the engine itself left out."""
+        self.under(settings)
+        return self._counts[id(settings)]
 
     def behind(self, engine: Engine) -> tuple[object, list[Path]]:
         """Return what was said of rules, and the files of the packs named, where packs can be in use on a report."""

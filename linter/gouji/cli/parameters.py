@@ -31,6 +31,18 @@ def _words(_context: click.Context, _parameter: click.Parameter, values: Iterabl
     return tuple(part.strip() for value in values for part in value.replace("，", ",").split(",") if part.strip())
 
 
+def _selected(context: click.Context, parameter: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
+    """Return the rules selected; a value that names none, as of a variable that is not set, would mean all of them."""
+    values = tuple(values)
+    for value in values:
+        if not _words(context, parameter, [value]):
+            raise Failure(
+                f"--select '{value}'：没有写明规则；要用全部规则，请去掉 --select",
+                f"--select '{value}' names no rule; leave --select out to run all of them",
+            )
+    return _words(context, parameter, values)
+
+
 def _severities(context: click.Context, parameter: click.Parameter, values: Iterable[str]) -> dict[str, Severity]:
     chosen = {}
     for word in _words(context, parameter, values):
@@ -106,7 +118,7 @@ def selection(function: F) -> F:
         function,
         [
             click.option(
-                "--select", multiple=True, callback=_words, metavar="RULES",
+                "--select", multiple=True, callback=_selected, metavar="RULES",
                 help="Run these rules only: codes, names, categories or prefixes. 只用这些规则",
             ),
             click.option("--ignore", multiple=True, callback=_words, metavar="RULES", help="Do not run these. 停用规则"),

@@ -27,7 +27,8 @@ class Summary:
 
     `files` were checked (in whole or in part), `unchecked` of them not wholly; `passed_over` were met in folders and are
     no reports. `suppressed` findings are accepted, `baselined` ones known; `stale` is how many of those known are there no
-    more. `fixed` findings are there no more, since their fixes were made.
+    more. `fixed` findings are there no more, since their fixes were made. `narrowed` is how many rules were on, of how many, where not
+    all were.
     """
 
     def __init__(self) -> None:
@@ -41,6 +42,7 @@ class Summary:
         self.baselined = 0
         self.stale = 0
         self.fixed = 0
+        self.narrowed: tuple[int, int] | None = None
 
     def add(self, result: Result) -> None:
         """Count one result. What is said of a settings file counts, the file does not."""

@@ -79,7 +79,11 @@ def _zh(summary: Summary) -> str:
     if counts:
         parts.append("、".join(counts))
     elif not summary.unchecked:
-        parts.append("未发现新问题" if summary.baselined else "未发现问题")
+        nothing = "未发现新问题" if summary.baselined else "未发现问题"
+        if summary.narrowed is not None:
+            on, known = summary.narrowed
+            nothing = f"启用了 {known} 条规则中的 {on} 条，{nothing}"
+        parts.append(nothing)
     if summary.fixed:
         parts.append(f"已改正 {summary.fixed} 个")
     if summary.suppressed:
@@ -104,7 +108,11 @@ def _en(summary: Summary) -> str:
     if counts:
         parts.append(", ".join(counts))
     elif not summary.unchecked:
-        parts.append("nothing new found" if summary.baselined else "nothing found")
+        nothing = "nothing new found" if summary.baselined else "nothing found"
+        if summary.narrowed is not None:
+            on, known = summary.narrowed
+            nothing += f" by {on} of {_count(known, 'rule')}"
+        parts.append(nothing)
     if summary.fixed:
         parts.append(f"{summary.fixed} fixed")
     if summary.suppressed:
