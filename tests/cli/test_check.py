@@ -146,7 +146,20 @@ class TestWhatIsChecked:
     def test_a_folder_without_reports_is_not_all_well(self, gouji: Gouji, tmp_path: Path) -> None:
         (tmp_path / "README.md").write_text("x", encoding="utf-8")
         result = gouji("check", ".")
+        assert result.exit_code == 2
         assert result.stdout == "没有检查任何文件（略过 1 个不是报告的文件）\n"
+        assert result.stderr == ".：文件夹中没有可以检查的文件\n"
+        assert gouji("check", ".", "--diff").exit_code == 2
+        assert gouji("check", ".", "--skip-unrecognised").exit_code == 0
+
+    def test_nor_is_one_of_several(self, gouji: Gouji, reports: Path) -> None:
+        Path("empty").mkdir()
+        result = gouji("check", "empty", "reports/sub/../sub", "reports", "reports/clean.json", "--format", "json")
+        assert result.exit_code == 2
+        assert result.stderr == "empty：文件夹中没有可以检查的文件\n"
+        assert summary(result)["files"] == 2
+        (reports / "gouji.yaml").write_text("exclude: [sub, '*.json']\n", encoding="utf-8")
+        assert gouji("check", "reports").exit_code == 2
 
     @pytest.mark.parametrize("name", ["README.md", "package.json"])
     def test_what_is_no_report_is_an_error_where_named(self, gouji: Gouji, reports: Path, name: str) -> None:

@@ -214,7 +214,10 @@ class Run:
         """Yield what came of every file."""
         from gouji.corpus import each
 
+        empty = Empty(paths)
         for found, result in each(self._found(paths), self.files, self.jobs):
+            if result.passed_over is None:
+                empty.has(found.path)
             settings = self.finder.for_file(self._place_of(found))
             self.ledger.add(result)
             self.baselines.apply(result, settings)
@@ -223,6 +226,10 @@ class Run:
             yield result
         working_on(None)
         yield from self._notices(paths)
+        if not self.skip_unrecognised:
+            for folder in empty.folders:
+                self.status = 2
+                tell(f"{folder}：文件夹中没有可以检查的文件", f"{folder}: no file in this folder could be checked")
 
     def _found(self, paths: Sequence[str]) -> Iterator[Found]:
         """Yield the files to check, once it is known that their settings can be used."""
@@ -311,6 +318,28 @@ class Run:
             self.status = 2
         elif self.status == 0 and any(entry.severity >= limit for entry in result.findings):
             self.status = 1
+
+
+class Empty:
+    """The named folders in which nothing was checked so far: one that stays so was meant to have reports, and has none."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        from gouji.walk import absolute, is_folder
+
+        self._roots = {path: absolute(path) for path in paths if is_folder(path)}
+
+    @property
+    def folders(self) -> Sequence[str]:
+        """The folders, as they were named."""
+        return list(self._roots)
+
+    def has(self, path: str) -> None:
+        """Take note of a file that was checked, or could not be."""
+        if self._roots:
+            from gouji.walk import absolute
+
+            file = absolute(path)
+            self._roots = {name: root for name, root in self._roots.items() if not file.is_relative_to(root)}
 
 
 def guessed_reader(raw: bytes, registry: Registry) -> Reader | None:
