@@ -92,6 +92,15 @@ def requests(**rows: int) -> dict[str, int]:
             at="2件",
         ),
         case(
+            "全年制发行政规范性文件6件。现行有效行政规范性文件24件。",
+            cells={
+                "art20_1/normative_docs/issued": 5,
+                "art20_1/normative_docs/repealed": 1,
+                "art20_1/normative_docs/in_force": 23,
+            },
+            at=["6件", "24件"],
+        ),
+        case(
             "我局收到依申请公开事项十二件。", cells=requests(new_received=11, granted=11, result_total=11), at="十二件"
         ),
         case(
@@ -247,6 +256,14 @@ def requests(**rows: int) -> dict[str, int]:
                 "disputes/cases/rev_upheld": 6,
                 "disputes/cases/rev_pending": 2,
                 "disputes/cases/rev_total": 8,
+            },
+        ),
+        case(
+            "全年制发行政规范性文件5件，现行有效行政规范性文件23件，公开制定规范性文件3件。",
+            cells={
+                "art20_1/normative_docs/issued": 5,
+                "art20_1/normative_docs/repealed": 1,
+                "art20_1/normative_docs/in_force": 23,
             },
         ),
         case("受理申请12件。", edit=lambda data: data["content"].__delitem__(2), note="没有表格就不比较"),

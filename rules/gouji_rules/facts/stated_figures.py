@@ -39,6 +39,7 @@ ENDS = ("申请", "公开", "案件", "事项", "件", "数", "量", "信息", "
 MOST_BETWEEN = 4
 TOO_BEFORE = r"[（(](?:含|包括|包含)([^（()）]{1,14})[）)]\s*$"
 TOO_BEHIND = r"\s*[（(](?:含|包括|包含)([^（()）]{1,14})[）)]"
+TREATED = ("对", "将", "把", "就", "为", "公开", "公布", "解读", "备案", "报送", "清理", "审查", "起草", "参与", "名义")
 COUNT = "[0-9０-９一二三四五六七八九十百千]{1,6}"
 DOCUMENTS = rf"(?:公文|文件|发文)(?:类?信息|数量|总数|总量|总计|共计|合计|共|计|为)*{COUNT}[件份个]"
 DOCUMENT_KINDS = (rf"主动公开(?:的)?{COUNT}", rf"依申请公开(?:的)?{COUNT}")
@@ -187,7 +188,7 @@ def _read(paragraph: Quantities, index: int, speech: Speech, heading: str) -> tu
         and not _is_whole(paragraph, index, words, speech, heading, all(reading.within for reading in found))
     ):
         return None
-    if found and not whole and _is_another(_rest(words, speech.cues)):
+    if found and not whole and not _names_after(words, found) and _is_another(_rest(words, speech.cues)):
         return None
     if found and not whole and spoken.subject and not _speaks_of(paragraph, index, spoken, heading):
         return None
@@ -292,6 +293,16 @@ def _siblings(paragraph: Quantities, index: int, words: str, found: Sequence[Rea
 def _is_another(rest: str) -> bool:
     """Whether the words between a cue and the number name another thing than the cue does."""
     return "、" in rest or len(re.sub(ITSELF, "", rest)) > MOST_BETWEEN
+
+
+def _names_after(words: str, found: Sequence[Reading]) -> bool:
+    """Whether what is counted stands behind its cue (制发行政规范性文件4件), and nothing is done to it before (对制发规范性文件4件…)."""
+    for reading in found:
+        if reading.noun and reading.after:
+            match = re.search(rf"(?:{reading.cues})(?:行政)?(?:{reading.after})(?:共|共计|共有)?$", words)
+            if match is not None and not says_any(TREATED, words[: match.start()]):
+                return True
+    return False
 
 
 def _is_whole(paragraph: Quantities, index: int, words: str, speech: Speech, heading: str, within: bool) -> bool:
