@@ -235,25 +235,31 @@ class Run:
         """Yield the files to check, once it is known that their settings can be used."""
         from gouji.walk import walk
 
+        without: str | None = None
+        ruled = False
         for found in walk(paths, self._excluded):
             if found.named and self.skip_unrecognised and found.error is None and self._excluded(found.path):
                 continue
             if found.path == "-" and sys.stdin is None:
                 raise Failure("标准输入已关闭，没有可检查的内容", "standard input is closed: there is nothing to check")
-            self._require_rules(self._place_of(found))
+            place = self._place_of(found)
+            if self._has_rules(place):
+                ruled = True
+            else:
+                without = place
             yield found
+        if without is not None and not ruled:
+            raise no_rules(without)
 
-    def _require_rules(self, path: str) -> None:
-        """Refuse a file for which every rule is switched off: nothing would be found in it, whatever it says."""
-        counts = self.engines.counts(self.finder.for_file(path))
-        if counts.known and not counts.on:
-            raise Failure(
-                f"{path}：规则全部被停用，什么也不会检查；请修改 --select、--ignore 或 gouji.yaml（不检查的文件应写入 exclude）",
-                f"{path}: every rule is switched off, so that nothing would be checked; change --select, --ignore or"
-                " gouji.yaml (files not to be checked belong in exclude)",
-            )
+    def _has_rules(self, path: str) -> bool:
+        """Whether a rule is on for a file; Failure where all are off, unless the settings say so of just such files."""
+        settings = self.finder.for_file(path)
+        counts = self.engines.counts(settings)
+        if counts.known and not counts.on and not settings.here:
+            raise no_rules(path)
         if counts.on < counts.known and (self.narrowed is None or counts < self.narrowed):
             self.narrowed = counts
+        return counts.on > 0 or not counts.known
 
     def _notices(self, paths: Sequence[str]) -> Iterator[Result]:
         """Yield a result for each settings file that has suppressions which are expired or of no use."""
@@ -318,6 +324,15 @@ class Run:
             self.status = 2
         elif self.status == 0 and any(entry.severity >= limit for entry in result.findings):
             self.status = 1
+
+
+def no_rules(path: str) -> Failure:
+    """Return the refusal of a run in which nothing would be found, whatever the files say."""
+    return Failure(
+        f"{path}：规则全部被停用，什么也不会检查；请修改 --select、--ignore 或 gouji.yaml（不检查的文件应写入 exclude）",
+        f"{path}: every rule is switched off, so that nothing would be checked; change --select, --ignore or"
+        " gouji.yaml (files not to be checked belong in exclude)",
+    )
 
 
 class Empty:
