@@ -125,7 +125,7 @@ def _more_done_than_there_was(report: Report) -> Iterator[Finding]:
     for done in stated:
         if [reading.key for reading in done.readings] != ["done"] or not done.quantity.is_exact:
             continue
-        near = [other for other in stated if other.quantities is done.quantities and other.index < done.index]
+        near = [other for other in stated if other.quantities is done.quantities and other.at < done.at]
         received = [other.quantity for other in near if other.is_read_as("received", "new_received")]
         carried = [other.quantity for other in near if other.is_read_as("carried_in", "carried")]
         if not received or not all(item.is_exact for item in (*received, *carried)):

@@ -126,7 +126,7 @@ def _share(report: Report, paragraph: Quantities, indexes: range, index: int) ->
     if not before or not all(item.is_exact for item in before):
         return None
     stated = [s for s in report.fact(stated_figures) if s.quantities is paragraph]
-    if any(s.index == index - 1 and s.differs for s in stated):
+    if any(s.at == index - 1 and s.differs for s in stated):
         # The number itself is wrong, and reported; its share may be the right number's.
         return None
     wholes += [

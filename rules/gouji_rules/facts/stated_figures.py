@@ -63,7 +63,7 @@ class Stated(NamedTuple):
     """A number in the text, the readings its words allow and what they are worth; `worth` is empty where no table tells."""
 
     quantities: Quantities
-    index: int
+    at: int
     words: str
     readings: tuple[Reading, ...]
     worth: tuple[Worth, ...]
@@ -71,7 +71,7 @@ class Stated(NamedTuple):
     @property
     def quantity(self) -> Quantity:
         """The number itself."""
-        return self.quantities.items[self.index]
+        return self.quantities.items[self.at]
 
     @property
     def differs(self) -> bool:
