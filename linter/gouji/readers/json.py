@@ -1,6 +1,6 @@
 """The reader of report JSON.
 
-A clean file is decoded, counted for depth and passed by the report schema, nothing more; what is wrong with any other is
+A clean file is decoded, counted for depth and found to keep the report schema, nothing more; what is wrong with any other is
 worked out afterwards (`json_faults`, `violations`), and so are places (`gouji.json_places`).
 
 A cell's decimal keeps its printed digits: the report's data has `96171.60` as the text "96171.60", the way a document's
@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.json_places import JsonPlaces
+from gouji.readers.json_shape import is_usual
 from gouji.report import REPORT_TYPE
 from gouji.source import Document, Invalid, Lines, NotAReport, Place, Unreadable
 
@@ -49,7 +50,7 @@ def read(raw: bytes, formats: Formats) -> Document:  # noqa: ARG001
     if _deeper_than(MAX_DEPTH, data):
         raise _unreadable(text, "")
     places = JsonPlaces(text)
-    if not _validator().is_valid(data):
+    if not is_usual(data) and not _validator().is_valid(data):
         from gouji.readers.violations import violations
 
         raise Invalid(violations(data, places), Document(data, places, text))
