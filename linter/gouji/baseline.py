@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gouji.input_rules import NOT_SUPPRESSIBLE
+from gouji.named_tuple import NamedTuple
 from gouji.suppress import Suppressed
 from gouji.walk import absolute
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gouji.formats import simplify
 from gouji.labels import LEVELS, Ordinal, bare, read_ordinal
+from gouji.named_tuple import NamedTuple
 from gouji.report import Report, Section
 
 if TYPE_CHECKING:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gouji import input_rules
 from gouji.anchors import WHOLE, anchor
 from gouji.chapters import chapters
 from gouji.finding import Entry, Finding, FixEntry, Related, RelatedEntry, Severity, fingerprint
+from gouji.named_tuple import NamedTuple
 from gouji.report import Node, Pointer, Report, Span, format_pointer
 from gouji.rule import Rule
 from gouji.selection import Selection

@@ -14,7 +14,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias, cast, get_args
+from typing import Literal, TypeAlias, cast, get_args
+
+from gouji.named_tuple import NamedTuple
 
 Axis: TypeAlias = Literal["row", "column"]
 Operator: TypeAlias = Literal["=", "<=", ">="]

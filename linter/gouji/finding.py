@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from gouji.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from gouji.report import Pointer, Span, Target

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, insort
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
+from gouji.named_tuple import NamedTuple
 from gouji.report import Text
 from gouji.source import Piece, TracedPlaces
 

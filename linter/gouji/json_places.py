@@ -6,8 +6,9 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from json.decoder import JSONDecoder
-from typing import Any, NamedTuple
+from typing import Any
 
+from gouji.named_tuple import NamedTuple
 from gouji.report import Pointer
 from gouji.source import Lines, Piece, Place
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import NamedTuple
+
+from gouji.named_tuple import NamedTuple
 
 # Full-width ASCII and the look-alike small forms, one character for one, so that offsets stay true.
 _FOLD = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {

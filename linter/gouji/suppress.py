@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gouji.input_rules import NOT_SUPPRESSIBLE
+from gouji.named_tuple import NamedTuple
 from gouji.source import Place
 
 if TYPE_CHECKING:

@@ -6,7 +6,8 @@ import errno
 import os
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import NamedTuple
+
+from gouji.named_tuple import NamedTuple
 
 PASSED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 STANDARD_INPUT = "-"

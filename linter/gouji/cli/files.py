@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from gouji.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from gouji.cache import Cache

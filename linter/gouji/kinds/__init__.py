@@ -6,8 +6,9 @@ A kind has a schema for its keys and compiles them to a check over a report. Fur
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from gouji.named_tuple import NamedTuple
 from gouji.rule import Category
 
 if TYPE_CHECKING:

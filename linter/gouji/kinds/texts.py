@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from time import perf_counter
-from typing import TYPE_CHECKING, NamedTuple, cast
+from typing import TYPE_CHECKING, cast
 
 from gouji.chapters import chapters
+from gouji.named_tuple import NamedTuple
 from gouji.report import Node, Paragraph, Report, Section, Span, Text
 
 if TYPE_CHECKING:

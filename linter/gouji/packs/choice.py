@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from gouji.named_tuple import NamedTuple
 from gouji.packs.library import together
 
 if TYPE_CHECKING:

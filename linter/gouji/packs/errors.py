@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
 
+from gouji.named_tuple import NamedTuple
 from gouji.settings import SettingsError
 
 if TYPE_CHECKING:

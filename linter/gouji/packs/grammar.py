@@ -9,9 +9,10 @@ import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gouji.located import Located, Misplaced, read
+from gouji.named_tuple import NamedTuple
 from gouji.packs.errors import Mistake, PackError, framed
 from gouji.settings import shown_path
 from gouji.spelling import did_you_mean

@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from gouji.compiled import checksum
+from gouji.named_tuple import NamedTuple
 
 INDEX = "index.json"
 SUFFIXES = (".yaml", ".yml")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from gouji.formats import Edition
+from gouji.named_tuple import NamedTuple
 from gouji.readers.outline import is_sentence
 from gouji.readers.recognise import Labels
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, Union
+from typing import TYPE_CHECKING, TypeAlias, Union
 
+from gouji.named_tuple import NamedTuple
 from gouji.readers.frames import Content, is_frame, is_running_text
 from gouji.readers.outline import Grid, Paragraph, Part
 from gouji.readers.recognise import GridCell, Labels

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji.source import Document, Lines, Piece, Place
 from gouji.writers.masking import offsets
 from gouji.writers.wording import in_lines

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from gouji.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from gouji.source import Lines, Place

@@ -11,9 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any, NamedTuple, TypeAlias
+from typing import Any, TypeAlias
 
 from gouji.labels import normalise, read_ordinal
+from gouji.named_tuple import NamedTuple
 from gouji.readers.outline import Grid, Paragraph, Part
 from gouji.readers.pages.lattice import nearest, snapped, without_slivers
 from gouji.readers.pages.lines import Line, glue, opened

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from gouji.named_tuple import NamedTuple
 
 SNAP = 3.0
 """How far apart, in points, two rules may be drawn that are meant to be one or to touch."""

@@ -6,7 +6,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from statistics import median
-from typing import NamedTuple
+
+from gouji.named_tuple import NamedTuple
 
 WIDE_GAP = 1.5
 """The gap, in ems, from which on two words of a line stand in different columns."""
