@@ -76,6 +76,7 @@ def test_a_hook_may_return_nothing() -> None:
         ([plugin(gouji_packs=[PACK], gouji_rules=[RULE._replace(code="YL1")])], "three digits"),
         ([plugin(gouji_packs=[PACK], gouji_rules=[RULE._replace(name="Contact")])], "looks like stale-year"),
         ([plugin(gouji_packs=[PACK], gouji_rules=[RULE._replace(name="years")])], "looks like stale-year"),
+        ([plugin(gouji_packs=[PACK], gouji_rules=[RULE._replace(since="soon")])], "since of rule YL001 is a release"),
         ([plugin(gouji_packs=[PACK], gouji_rules=[RULE, RULE])], "clash over rule code YL001"),
         ([plugin(gouji_packs=[PACK], gouji_rules=[RULE, RULE._replace(code="YL002")])], "clash over rule name"),
         ([plugin(gouji_packs=[PACK]), plugin(gouji_packs=[PACK])], "clash over prefix YL: plugin-1 and plugin-2"),

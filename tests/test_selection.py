@@ -4,7 +4,7 @@ import pytest
 
 from gouji.finding import Severity
 from gouji.rule import Category, Rule
-from gouji.selection import Selection, specificity
+from gouji.selection import Selection, release, specificity
 from gouji.settings import Given, Settings
 
 
@@ -56,6 +56,18 @@ def test_how_closely_selectors_fit() -> None:
     order = [specificity(selector, HEADING) for selector in ("CN2", "ALL", "CN", "CN1", "structure", "CN104")]
     assert order == sorted(order)
     assert order[0] == 0
+
+
+@pytest.mark.parametrize(
+    ("earlier", "later"),
+    [("0.1", "0.2"), ("0.9", "0.10"), ("0.1", "0.1.1"), ("0.9.9", "1.0"), ("0.1.0.dev3", "0.2.0rc1")],
+)
+def test_releases_are_compared_as_numbers(earlier: str, later: str) -> None:
+    assert release(earlier) < release(later)
+
+
+def test_a_release_is_the_same_with_and_without_its_last_zeros() -> None:
+    assert release("0.1") == release("0.1.0") == release("0.1.0rc1") == (0, 1)
 
 
 class TestCommandLineOverFile:

@@ -23,6 +23,7 @@ def check(
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     severity: Mapping[str, Severity | str] | None = None,
+    preview: bool | None = None,
     packs: Sequence[str] = (),
     metadata: Mapping[str, Any] | None = None,
     lang: Literal["zh", "en"] = "zh",
@@ -35,7 +36,7 @@ def check(
     (`json`, `text`, `html`, `markdown`, `docx`, `pdf`). A `str` with line breaks is content too, of kind `text` where none is stated.
     Data is not changed.
 
-    `select`, `ignore`, `severity` and `packs` are those of the command line, and `metadata` states what the report does not: `year`,
+    `select`, `ignore`, `severity`, `preview` and `packs` are those of the command line, and `metadata` states what the report does not: `year`,
     `agency`, `kind`, `region`, `published`, `title`. `config` is the `gouji.yaml` to go by; none is looked for. `plugins=False`
     leaves out installed plugins.
 
@@ -60,9 +61,9 @@ def check(
     path, raw, reader = _content(source, kind, registry)
     settings = Settings() if config is None else Finder(os.fspath(config)).for_file(path)
     try:
-        engine = Engines(registry, Given(_listed(select), _listed(ignore), levels), lang, _listed(packs)).under(
-            settings
-        )
+        engine = Engines(
+            registry, Given(_listed(select), _listed(ignore), levels, preview), lang, _listed(packs)
+        ).under(settings)
     except Failure as error:
         raise ValueError(error.zh if lang == "zh" else error.en) from error
     if raw is None:

@@ -34,6 +34,7 @@ ENTRY_POINT_GROUP = "gouji"
 _PREFIX = re.compile(r"[A-Z]{2,6}")
 _CODE = re.compile(r"([A-Z]{2,6})\d{3}")
 _NAME = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_RELEASE = re.compile(r"\d{1,4}(\.\d{1,4}){0,3}")
 
 
 class PluginError(Exception):
@@ -258,4 +259,9 @@ def _check_rule(plugin: str, rule: Rule, prefixes: set[str]) -> None:
     if not _NAME.fullmatch(rule.name) or rule.name in {category.value for category in Category}:
         raise PluginError(
             f"插件 {plugin}：规则名 {rule.name!r} 应形如 stale-year / plugin {plugin}: a rule name looks like stale-year"
+        )
+    if not _RELEASE.fullmatch(rule.since):
+        raise PluginError(
+            f"插件 {plugin}：规则 {rule.code} 的 since {rule.since!r} 应为 gouji 的版本号，如 0.1"
+            f" / plugin {plugin}: since of rule {rule.code} is a release of gouji, as 0.1, not {rule.since!r}"
         )

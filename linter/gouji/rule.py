@@ -16,6 +16,9 @@ Check: TypeAlias = "Callable[[Report, Any], Iterable[Finding]]"
 Messages: TypeAlias = Mapping[str, Mapping[str, str]]
 Need: TypeAlias = Literal["year", "edition", "chapters"]
 
+FIRST_RELEASE = "0.1"
+"""The release of gouji that a rule counts to where it states none."""
+
 
 class Category(Enum):
     """The families of rules; also names for selecting them."""
@@ -144,7 +147,11 @@ case = Case
 
 
 class Rule(NamedTuple):
-    """A rule as the engine, the documentation and the tests see it."""
+    """A rule as the engine, the documentation and the tests see it.
+
+    `since` is the release of gouji from whose rule set on it is part of (see `rules-as-of` in docs/settings.md); a `preview` rule is on trial
+    and runs only where it is asked for.
+    """
 
     code: str
     name: str
@@ -165,6 +172,8 @@ class Rule(NamedTuple):
     source: str = ""
     about: str = ""
     bounds: Basis | None = None
+    since: str = FIRST_RELEASE
+    preview: bool = False
 
     @property
     def title(self) -> str:
@@ -210,6 +219,8 @@ def rule(
     sensitive: bool = False,
     universal: bool = False,
     about: str = "",
+    since: str = FIRST_RELEASE,
+    preview: bool = False,
     valid: Sequence[Case] = (),
     invalid: Sequence[Case] = (),
 ) -> Callable[[Check], Rule]:
@@ -217,7 +228,7 @@ def rule(
 
     `messages` maps a message key to its Chinese and English templates (`{name}` takes data of the finding); `identity`
     names the data keys that make a finding the same one next time. A `universal` rule also runs where none of its bases
-    governs, which are then not cited. The docstring is the rule's documentation in English, `about` in Chinese;
+    governs, which are then not cited. `since` is the release of gouji that brings the rule; a `preview` rule is on trial. The docstring is the rule's documentation in English, `about` in Chinese;
     the first line of each is a title.
     """
 
@@ -241,6 +252,8 @@ def rule(
             invalid=tuple(invalid),
             source=check.__module__,
             about=about,
+            since=since,
+            preview=preview,
         )
 
     return make

@@ -3,10 +3,14 @@
 A selector is a code (`CN301`), a name (`stale-year`), a category (`years`), a prefix (`CN3`, `CN`) or `ALL`. The most
 specific selector that fits a rule decides; between equally specific ones `ignore` wins. The engine's own rules
 (category `input`) are always on.
+
+Held back are rules on trial (`preview`) and those that came after the release named by `rules-as-of`, unless they are selected by their own
+code or name.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -14,13 +18,20 @@ from typing import NamedTuple
 from gouji.finding import Severity
 from gouji.rule import Category, Rule
 
+PREVIEW = "preview"
+AS_OF = "rules-as-of"
+
 
 class Selection(NamedTuple):
-    """What a user selected, ignored and re-graded; empty `select` means every rule."""
+    """What a user selected, ignored and re-graded; empty `select` means every rule.
+
+    `held` are the rules that would be on and are held back, by code, each with the setting that does so; `ignore` has them too.
+    """
 
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     severity: Mapping[str, Severity] = MappingProxyType({})
+    held: Mapping[str, str] = MappingProxyType({})
 
     def rules(self, rules: Iterable[Rule]) -> list[Rule]:
         """Return the rules that are on, in order."""
@@ -50,3 +61,21 @@ def specificity(selector: str, rule: Rule) -> int:
     if selector == "ALL":
         return 1
     return 10 + len(selector) if rule.code.startswith(selector) else 0
+
+
+def held_back(rule: Rule, as_of: str | None, preview: bool) -> str | None:
+    """Return the setting that holds a rule back where it is not selected by its code or name; None where none does."""
+    if rule.preview and not preview:
+        return PREVIEW
+    if as_of is not None and release(rule.since) > release(as_of):
+        return AS_OF
+    return None
+
+
+def release(version: str) -> tuple[int, ...]:
+    """Return the numbers of a version, so that two can be compared: 0.10 comes after 0.9, and 0.1.0 is 0.1."""
+    stated = re.match(r"\d+(\.\d+)*", version)
+    numbers = [] if stated is None else [int(digits) for digits in stated[0].split(".")]
+    while numbers and not numbers[-1]:
+        numbers.pop()
+    return tuple(numbers)

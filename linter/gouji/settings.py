@@ -12,9 +12,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from gouji import __version__
 from gouji.finding import Severity
 from gouji.rule import Category, Rule
-from gouji.selection import Selection, specificity
+from gouji.selection import Selection, held_back, release, specificity
 from gouji.spelling import did_you_mean
 from gouji.walk import absolute
 
@@ -39,11 +40,15 @@ class SettingsError(Exception):
 
 
 class Given(NamedTuple):
-    """What one source says of rules: the command line, a settings file, or an entry of its `files`."""
+    """What one source says of rules: the command line, a settings file, or an entry of its `files`.
+
+    `preview` is for the command line alone: the settings of a file have their own.
+    """
 
     select: Sequence[str] = ()
     ignore: Sequence[str] = ()
     severity: Mapping[str, Severity] = _NOTHING
+    preview: bool | None = None
 
 
 class Layer(NamedTuple):
@@ -57,7 +62,7 @@ class Layer(NamedTuple):
 class Settings(NamedTuple):
     """One `gouji.yaml`, or the defaults where there is none (`file` is None).
 
-    `lang`, `fail_on`, `options`, `suppress` and `baseline` have in them what the files it `extends` say; of `select`, `ignore`,
+    `lang`, `fail_on`, `rules_as_of`, `preview`, `options`, `suppress` and `baseline` have in them what the files it `extends` say; of `select`, `ignore`,
     `severity`, `exclude`, `files` and `packs` each file keeps its own (see `chain`). `here` are the entries of `files` that say
     something of rules for the report at hand.
     """
@@ -68,6 +73,8 @@ class Settings(NamedTuple):
     ignore: Sequence[str] = ()
     severity: Mapping[str, Severity] = _NOTHING
     fail_on: Severity | None = None
+    rules_as_of: str | None = None
+    preview: bool | None = None
     options: Mapping[str, Mapping[str, Any]] = _NOTHING
     exclude: Sequence[str] = ()
     files: Sequence[Mapping[str, Any]] = ()
@@ -170,22 +177,31 @@ class Settings(NamedTuple):
         A `select` replaces what the layers before it selected and ignored; an `ignore` takes from what they leave on. The answer
         names every rule by its code, so that no selector of one layer outweighs one of a later.
         """
-        layers = [Selection(*each) for each in (*(layer.given for layer in self.layers()), given)]
+        stated = (*(layer.given for layer in self.layers()), given)
+        layers = [Selection(each.select, each.ignore, each.severity) for each in stated]
+        preview = bool(self.preview if given.preview is None else given.preview)
         off = []
         severity = {}
+        held = {}
         for rule in rules:
-            on, level = True, rule.severity
+            on, named, level = True, False, rule.severity
             for layer in layers:
                 if layer.select:
                     on = layer.is_on(rule)
+                    named = rule.code in layer.select or rule.name in layer.select
                 elif any(specificity(selector, rule) for selector in layer.ignore):
                     on = False
                 if any(specificity(selector, rule) for selector in layer.severity):
                     level = layer.severity_of(rule)
-            if not on and rule.category is not Category.INPUT:
-                off.append(rule.code)
             severity[rule.code] = level
-        return Selection(ignore=off, severity=severity)
+            if rule.category is Category.INPUT:
+                continue
+            if on and not named and (by := held_back(rule, self.rules_as_of, preview)) is not None:
+                held[rule.code] = by
+                on = False
+            if not on:
+                off.append(rule.code)
+        return Selection(ignore=off, severity=severity, held=held)
 
     def rule_options(self, rules: Sequence[Rule]) -> dict[str, Any]:
         """Check every rule the file names, and return the options by rule code; SettingsError lists what is wrong."""
@@ -350,7 +366,11 @@ def load(file: Path, extending: tuple[Path, ...] = ()) -> Settings:
     schema = json.loads((Path(gouji_schemas.__file__).parent / SCHEMA).read_text(encoding="utf-8"))
     mistakes = [(v.pointer, v.at_key, v.zh, v.en) for v in violations(schema, data)]
     if not mistakes:
-        mistakes = [*_impossible_dates(data, "files", "published"), *_impossible_dates(data, "suppress", "until")]
+        mistakes = [
+            *_impossible_dates(data, "files", "published"),
+            *_impossible_dates(data, "suppress", "until"),
+            *_releases_to_come(data),
+        ]
     if mistakes:
         raise _located_error(file, located, mistakes)
     bases = tuple(_bases(file, located, extending))
@@ -364,6 +384,8 @@ def load(file: Path, extending: tuple[Path, ...] = ()) -> Settings:
             ignore=data.get("ignore", ()),
             severity=_severities(data),
             fail_on=None if fail_on is None else Severity.parse(fail_on),
+            rules_as_of=data.get("rules-as-of"),
+            preview=data.get("preview"),
             options=data.get("options", {}),
             exclude=data.get("exclude", ()),
             files=data.get("files", ()),
@@ -404,6 +426,8 @@ def _over(bases: Sequence[Settings], own: Settings) -> Settings:
     return own._replace(
         lang=own.lang or _last(base.lang for base in bases),
         fail_on=own.fail_on or _last(base.fail_on for base in bases),
+        rules_as_of=own.rules_as_of or _last(base.rules_as_of for base in bases),
+        preview=_last(each.preview for each in (*bases, own)),
         baseline=own.baseline or _last(base.baseline for base in bases),
         options=options,
         suppress=tuple(dict.fromkeys(item for each in (*bases, own) for item in each.suppress)),
@@ -413,7 +437,7 @@ def _over(bases: Sequence[Settings], own: Settings) -> Settings:
 def _last(values: Iterable[_T | None]) -> _T | None:
     found = None
     for value in values:
-        found = value or found
+        found = found if value is None else value
     return found
 
 
@@ -438,6 +462,20 @@ def _impossible_dates(data: Mapping[str, Any], key: str, name: str) -> Iterator[
             except ValueError:
                 day = entry[name]
                 yield (key, index, name), False, f"没有 {day} 这一天", f"there is no such day as {day}"
+
+
+def _releases_to_come(data: Mapping[str, Any]) -> Iterator[_Mistake]:
+    """Yield the mistake of a `rules-as-of` whose rules this gouji cannot have: what it pins would change with the next release."""
+    stated = data.get("rules-as-of")
+    if stated is not None and release(stated) > release(__version__):
+        yield (
+            ("rules-as-of",),
+            False,
+            f"rules-as-of {stated} 比正在使用的 gouji {__version__} 新；请升级 gouji（pip install -U gouji），"
+            f"或改为不高于 {__version__} 的版本",
+            f"rules-as-of {stated} is newer than this gouji, which is {__version__}: upgrade it (pip install -U gouji),"
+            f" or name a version up to {__version__}",
+        )
 
 
 class Finder:

@@ -88,6 +88,8 @@ class TestRules:
             "severity": "info",
             "on": True,
             "pack": "national",
+            "since": "0.1",
+            "preview": False,
             "title": registry().rule("CN201").title_in("zh"),  # type: ignore[union-attr]
         }
         result = gouji("rules", "--select", "CN104", "--format", "json", "--no-plugins")

@@ -36,6 +36,7 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     severity: Mapping[str, Severity],
+    preview: bool | None,
     config: str | None,
     no_plugins: bool,
     lang: str | None,
@@ -75,7 +76,7 @@ def command(
     if raw is None:
         raise Failure(f"{file}: 文件不存在", f"{file}: no such file")
     settings = finder.for_file(file)
-    engine = Engines(registry, Given(select, ignore, severity), lang).under(settings)
+    engine = Engines(registry, Given(select, ignore, severity, preview), lang).under(settings)
     stated = {key: value for key, value in metadata.items() if value is not None}
     capture = Capture(reader)
     result = masked(check(engine, raw, file, capture.reader, {**settings.metadata(file), **stated}, named=True))

@@ -95,11 +95,12 @@ def _prepare(given: Mapping[str, Any]) -> tuple[Finder, Run]:
     select: Sequence[str] = words.pop("select")
     ignore: Sequence[str] = words.pop("ignore")
     severity: Mapping[str, Severity] = words.pop("severity")
+    preview: bool | None = words.pop("preview")
     config, no_plugins, lang = words.pop("config"), words.pop("no_plugins"), words.pop("lang")
     settle_language(lang)
     finder = Finder(config)
     engines = Engines(
-        load_plugins(installed=not no_plugins), Given(select, ignore, severity), settle_language(lang, finder)
+        load_plugins(installed=not no_plugins), Given(select, ignore, severity, preview), settle_language(lang, finder)
     )
     stated = {key: value for key, value in words.items() if value is not None}
     run = Run(finder, engines, stated, None, False, None)

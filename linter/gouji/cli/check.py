@@ -74,6 +74,7 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     severity: Mapping[str, Severity],
+    preview: bool | None,
     packs: Sequence[str],
     fail_on: str | None,
     baseline: str | None,
@@ -113,7 +114,7 @@ def command(
     finder = Finder(config)
     lang = settle_language(lang, finder)
     registry = load(installed=not no_plugins)
-    given = Given(select, ignore, severity)
+    given = Given(select, ignore, severity, preview)
     stated = {key: value for key, value in metadata.items() if value is not None}
     run = Run(
         finder,
@@ -164,7 +165,8 @@ def command(
                 fan.file(result)
         except Interrupted:
             interrupted = True
-        fan.summary.narrowed = run.narrowed
+        fan.summary.narrowed = None if run.narrowed is None else (run.narrowed.on, run.narrowed.known)
+        fan.summary.held_back = run.newer
         fan.summary.stale = run.baselines.stale()
         fan.end()
     sys.stdout.flush()
@@ -209,6 +211,8 @@ class Run:
         self.statistics: Statistics | None = None
         self.narrowed: Counts | None = None
         """How many rules are on where the fewest are, unless all are on everywhere."""
+        self.newer = 0
+        """How many rules `rules-as-of` holds back where it holds most."""
 
     def results(self, paths: Sequence[str]) -> Iterator[Result]:
         """Yield what came of every file."""
@@ -249,17 +253,35 @@ class Run:
                 without = place
             yield found
         if without is not None and not ruled:
-            raise no_rules(without)
+            raise self._no_rules(without)
 
     def _has_rules(self, path: str) -> bool:
         """Whether a rule is on for a file; Failure where all are off, unless the settings say so of just such files."""
         settings = self.finder.for_file(path)
         counts = self.engines.counts(settings)
-        if counts.known and not counts.on and not settings.here:
-            raise no_rules(path)
+        if counts.all_off and not settings.here:
+            raise self._no_rules(path)
+        self.newer = max(self.newer, counts.newer)
         if counts.on < counts.known and (self.narrowed is None or counts < self.narrowed):
             self.narrowed = counts
-        return counts.on > 0 or not counts.known
+        return not counts.all_off
+
+    def _no_rules(self, path: str) -> Failure:
+        """Return the refusal of a run in which nothing would be found, whatever the files say."""
+        counts = self.engines.counts(self.finder.for_file(path))
+        held_zh = held_en = ""
+        if counts.newer or counts.preview:
+            held_zh = f"；有 {counts.newer} 条规则晚于 rules-as-of、{counts.preview} 条是预览规则，写明其代码或用 --preview 才启用"
+            held_en = (
+                f"; {counts.newer} came after rules-as-of and {counts.preview} are on trial, which their codes or"
+                " --preview would switch on"
+            )
+        return Failure(
+            f"{path}：规则全部被停用，什么也不会检查；请修改 --select、--ignore 或 gouji.yaml"
+            f"（不检查的文件应写入 exclude）{held_zh}",
+            f"{path}: every rule is switched off, so that nothing would be checked; change --select, --ignore or"
+            f" gouji.yaml (files not to be checked belong in exclude){held_en}",
+        )
 
     def _notices(self, paths: Sequence[str]) -> Iterator[Result]:
         """Yield a result for each settings file that has suppressions which are expired or of no use."""
@@ -324,15 +346,6 @@ class Run:
             self.status = 2
         elif self.status == 0 and any(entry.severity >= limit for entry in result.findings):
             self.status = 1
-
-
-def no_rules(path: str) -> Failure:
-    """Return the refusal of a run in which nothing would be found, whatever the files say."""
-    return Failure(
-        f"{path}：规则全部被停用，什么也不会检查；请修改 --select、--ignore 或 gouji.yaml（不检查的文件应写入 exclude）",
-        f"{path}: every rule is switched off, so that nothing would be checked; change --select, --ignore or"
-        " gouji.yaml (files not to be checked belong in exclude)",
-    )
 
 
 class Empty:

@@ -11,6 +11,7 @@ import click
 
 from gouji.cli import parameters
 from gouji.cli.console import Failure, say, settle_language
+from gouji.selection import AS_OF, PREVIEW
 
 if TYPE_CHECKING:
     from gouji.engine import Engine
@@ -39,6 +40,7 @@ def command() -> None:
 @command.command("show", short_help="Print every setting that holds for a file. 输出对一个文件有效的全部设置")
 @click.argument("file")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format. 输出格式")
+@click.option("--origin/--no-origin", default=True, help="Tell where each value comes from (yes). 是否写明来源")
 @parameters.selection
 @parameters.packs
 @parameters.metadata
@@ -48,9 +50,11 @@ def command() -> None:
 def show(
     file: str,
     form: str,
+    origin: bool,
     select: Sequence[str],
     ignore: Sequence[str],
     severity: Mapping[str, Severity],
+    preview: bool | None,
     packs: Sequence[str],
     config: str | None,
     no_plugins: bool,
@@ -70,7 +74,7 @@ def show(
     stated_lang = lang
     lang = settle_language(lang, finder)
     registry = load(installed=not no_plugins)
-    given = Given(select, ignore, severity)
+    given = Given(select, ignore, severity, preview)
     is_folder = Path(file).is_dir()
     if not is_folder and not Path(file).exists():
         raise Failure(f"{file}: 文件不存在", f"{file}: no such file")
@@ -81,20 +85,18 @@ def show(
     report = None if is_folder else _report(file, registry, {**settings.metadata(file), **stated})
     if report is not None and engine.variant is not None:
         engine = engine.variant(report)
-    told = [*_general(settings, lang, stated_lang), *_metadata(file, report, settings, stated)]
+    told = [*_general(settings, given, lang, stated_lang), *_metadata(file, report, settings, stated)]
     in_use = list(_packs(packs, settings, engines.packs.library, report))
     changes = _changes(engines.packs.library, engine, report)
     rules = list(_rules(engine, registry, settings, given, changes, lang))
     if form == "json":
         from gouji.writers.json import json_text, needs_ascii
 
-        data = {
-            "settings": [item._asdict() for item in (*told, *in_use)],
-            "rules": [{**item, "options": dict(item["options"])} for item in rules],
-        }
-        sys.stdout.write(json_text(data, needs_ascii(sys.stdout), indent=2) + "\n")
+        data = {"settings": [item._asdict() for item in (*told, *in_use)], "rules": rules}
+        shown = data if origin else _without_origins(data)
+        sys.stdout.write(json_text(shown, needs_ascii(sys.stdout), indent=2) + "\n")
     else:
-        for line in _lines([*told, *in_use], rules):
+        for line in _lines([*told, *in_use], rules, origin):
             sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
@@ -136,7 +138,7 @@ def _at(settings: Settings, *pointer: str | int) -> str:
     return f"{shown_path(stated[0])}:{stated[1]}"
 
 
-def _general(settings: Settings, lang: str, stated: str | None) -> Iterator[Told]:
+def _general(settings: Settings, given: Given, lang: str, stated: str | None) -> Iterator[Told]:
     from gouji.settings import shown_path
 
     yield Told(
@@ -153,9 +155,18 @@ def _general(settings: Settings, lang: str, stated: str | None) -> Iterator[Told
     yield Told(
         "fail-on", "error" if limit is None else limit.label, _default() if limit is None else _at(settings, "fail-on")
     )
+    yield Told(AS_OF, settings.rules_as_of, "" if settings.rules_as_of is None else _at(settings, AS_OF))
+    preview = settings.preview if given.preview is None else given.preview
+    yield Told(PREVIEW, bool(preview), _why_preview(settings, given))
     for each in settings.chain():
         for index, glob in enumerate(each.exclude):
             yield Told("exclude", glob, _at(each, "exclude", index))
+
+
+def _why_preview(settings: Settings, given: Given) -> str:
+    if given.preview is not None:
+        return _option("--preview" if given.preview else "--no-preview")
+    return _default() if settings.preview is None else _at(settings, PREVIEW)
 
 
 def _metadata(file: str, report: Report | None, settings: Settings, stated: Mapping[str, Any]) -> Iterator[Told]:
@@ -241,7 +252,9 @@ def _rules(
             "name": rule.name,
             "title": rule.title_in(lang),
             "on": on,
-            "on_origin": _why_on(rule, on, settings, given, own),
+            "on_origin": _why_on(rule, on, settings, given, own, engine.selection.held.get(rule.code)),
+            "since": rule.since,
+            "preview": rule.preview,
             "severity": severity.label,
             "severity_origin": _why_severity(
                 rule, severity, default.get(rule.code, rule.severity), settings, given, own
@@ -250,9 +263,14 @@ def _rules(
         }
 
 
-def _why_on(rule: Rule, on: bool, settings: Settings, given: Given, changes: Sequence[Change]) -> str:
+def _why_on(rule: Rule, on: bool, settings: Settings, given: Given, changes: Sequence[Change], held: str | None) -> str:
     from gouji.selection import specificity
 
+    if held == AS_OF:
+        return _at(settings, AS_OF)
+    if held == PREVIEW:
+        why = _why_preview(settings, given)
+        return say("预览规则", "on trial") if why == _default() else why
     off = next((change for change in changes if change.off), None)
     if off is not None and not on:
         return f"{off.pack} {off.source}"
@@ -265,7 +283,7 @@ def _why_on(rule: Rule, on: bool, settings: Settings, given: Given, changes: Seq
             or layer.given.select
         ):
             return _why_in(layer, rule, on)
-    return _default()
+    return _why_preview(settings, given) if rule.preview else _default()
 
 
 def _why_in(layer: Layer, rule: Rule, on: bool) -> str:
@@ -315,11 +333,19 @@ def _options(rule: Rule, options: Any, settings: Settings, changes: Sequence[Cha
     return told
 
 
-def _lines(told: Sequence[Told], rules: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+def _without_origins(data: Any) -> Any:
+    """Return what is printed as JSON without the members that tell where a value comes from."""
+    if isinstance(data, Mapping):
+        return {key: _without_origins(value) for key, value in data.items() if not str(key).endswith("origin")}
+    return [_without_origins(item) for item in data] if isinstance(data, (list, tuple)) else data
+
+
+def _lines(told: Sequence[Told], rules: Sequence[Mapping[str, Any]], origin: bool) -> Iterator[str]:
     none = say("（无）", "(none)")
     for item in told:
-        value = none if item.value is None else item.value
-        yield f"{item.name}: {value}" + (f"  [{item.origin}]" if item.value is not None else "")
+        value = str(item.value).lower() if isinstance(item.value, bool) else item.value
+        told_of = f"  [{item.origin}]" if origin and value is not None else ""
+        yield f"{item.name}: {none if value is None else value}{told_of}"
     yield ""
     for rule in rules:
         mark = "+" if rule["on"] else "-"
@@ -327,7 +353,7 @@ def _lines(told: Sequence[Told], rules: Sequence[Mapping[str, Any]]) -> Iterator
             origin for origin in (rule["on_origin"], rule["severity_origin"]) if origin != _default()
         )
         yield f"{mark} {rule['code']} {rule['name']} {rule['severity']}" + (
-            f"  [{'; '.join(origins)}]" if origins else ""
+            f"  [{'; '.join(origins)}]" if origins and origin else ""
         )
         for option, about in rule["options"].items():
-            yield f"    {option} = {about['value']}  [{about['origin']}]"
+            yield f"    {option} = {about['value']}" + (f"  [{about['origin']}]" if origin else "")

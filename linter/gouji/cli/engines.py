@@ -10,6 +10,7 @@ from gouji.cli.console import Failure
 from gouji.cli.packed import Packs
 from gouji.engine import Engine, Metadata, Result
 from gouji.rule import Category
+from gouji.selection import AS_OF, PREVIEW
 from gouji.settings import Given, Settings, selector_mistake
 from gouji.source import Document, NotAReport, Reader, Unreadable
 
@@ -43,10 +44,20 @@ def check_given(given: Given, rules: tuple[Rule, ...]) -> None:
 
 
 class Counts(NamedTuple):
-    """How many rules are on, of those that can be switched off."""
+    """How many rules are on, of those that can be switched off and are not held back.
+
+    `newer` are those that `rules-as-of` holds back, `preview` those on trial that nobody asked for.
+    """
 
     on: int
     known: int
+    newer: int = 0
+    preview: int = 0
+
+    @property
+    def all_off(self) -> bool:
+        """Whether there are rules and none is on."""
+        return not self.on and bool(self.known or self.newer or self.preview)
 
 
 class Engines:
@@ -95,7 +106,10 @@ class Engines:
             if known_rules is not rules:
                 selection = settings.selection(self.given, known_rules)
             switched = [rule for rule in known_rules if rule.category is not Category.INPUT]
-            self._counts[id(settings)] = Counts(sum(map(selection.is_on, switched)), len(switched))
+            held = list(selection.held.values())
+            self._counts[id(settings)] = Counts(
+                sum(map(selection.is_on, switched)), len(switched) - len(held), held.count(AS_OF), held.count(PREVIEW)
+            )
         return known[1]
 
     def counts(self, settings: Settings) -> Counts:
@@ -108,7 +122,8 @@ class Engines:
         settings = next(settings for settings, known in self._by_settings.values() if known is engine)
         if not self.packs.any(settings):
             return None, []
-        said = (self.given, [layer.given for layer in settings.layers()], settings.options)
+        adopted = (settings.rules_as_of, settings.preview)
+        said = (self.given, [layer.given for layer in settings.layers()], adopted, settings.options)
         return repr(said), [file.path for pack in self.packs.named(settings) for file in pack.family]
 
 

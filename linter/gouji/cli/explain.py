@@ -60,6 +60,13 @@ def explanation(rule: Rule, lang: str) -> Iterator[str]:
     """Yield the lines that explain a rule."""
     zh = lang == "zh"
     yield f"{rule.code} {rule.name} ({rule.category.value}, {rule.severity.label})"
+    yield f"自 gouji {rule.since} 起" if zh else f"since gouji {rule.since}"
+    if rule.preview:
+        yield (
+            "预览规则：只在使用 --preview、设置 preview: true 或以代码、名称选用时启用"
+            if zh
+            else "on trial: it runs only with --preview, preview: true, or selected by its code or name"
+        )
     yield ""
     yield from rule.documentation(lang).splitlines()
     yield ""

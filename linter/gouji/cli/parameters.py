@@ -113,7 +113,7 @@ def packs(function: F) -> F:
 
 
 def selection(function: F) -> F:
-    """Add --select, --ignore and --severity."""
+    """Add --select, --ignore, --severity and --preview."""
     return _apply(
         function,
         [
@@ -125,6 +125,9 @@ def selection(function: F) -> F:
             click.option(
                 "--severity", multiple=True, callback=_severities, metavar="RULE=LEVEL",
                 help="Change a rule's severity. 改变级别",
+            ),
+            click.option(
+                "--preview/--no-preview", default=None, help="Run rules on trial too (no). 是否也用预览规则",
             ),
         ],
     )  # fmt: skip

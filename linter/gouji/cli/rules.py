@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from gouji.cli import parameters
-from gouji.cli.console import language, settle_language, tell
+from gouji.cli.console import language, say, settle_language, tell
 
 if TYPE_CHECKING:
     from gouji.finding import Severity
@@ -30,14 +30,15 @@ def command(
     select: Sequence[str],
     ignore: Sequence[str],
     severity: Mapping[str, Severity],
+    preview: bool | None,
     packs: Sequence[str],
     config: str | None,
     no_plugins: bool,
     lang: str | None,
 ) -> None:
-    """List the rules: code, name, severity, category, pack, title; + marks those on under the settings of this folder.
+    """List the rules: code, name, severity, category, pack, release, title; + marks those on under the settings of this folder.
 
-    列出全部规则；按当前文件夹的设置启用的规则前有 +。
+    列出全部规则及其起始版本；按当前文件夹的设置启用的规则前有 +。
     """
     from gouji.cli.engines import check_given
     from gouji.cli.packed import Packs
@@ -50,7 +51,7 @@ def command(
     settings = finder.for_folder(".")
     packed = Packs(load(installed=not no_plugins), packs)
     registry = packed.registry(settings)
-    given = Given(select, ignore, severity)
+    given = Given(select, ignore, severity, preview)
     packed.judge(registry.rules, lambda rules: check_given(given, rules))
     packed.judge(registry.rules, settings.rule_options)
     listed = [_described(rule, settings.selection(given, registry.rules), registry) for rule in registry.rules]
@@ -71,6 +72,8 @@ def _described(rule: Rule, selection: Selection, registry: Registry) -> dict[str
         "severity": selection.severity_of(rule).label,
         "on": selection.is_on(rule),
         "pack": pack_of(rule, registry),
+        "since": rule.since,
+        "preview": rule.preview,
         "title": rule.title_in(language()),
     }
 
@@ -82,10 +85,11 @@ def pack_of(rule: Rule, registry: Registry) -> str:
 
 
 def _table(listed: Sequence[Mapping[str, Any]]) -> None:
-    columns = ("code", "name", "severity", "category", "pack")
+    columns = ("code", "name", "severity", "category", "pack", "since")
     widths = {column: max(len(str(rule[column])) for rule in listed) for column in columns}
     for rule in listed:
         cells = "  ".join(f"{rule[column]:<{widths[column]}}" for column in columns)
-        sys.stdout.write(f"{'+' if rule['on'] else '-'} {cells}  {rule['title']}\n")
+        trial = say("（预览）", "(preview) ") if rule["preview"] else ""
+        sys.stdout.write(f"{'+' if rule['on'] else '-'} {cells}  {trial}{rule['title']}\n")
     on = sum(bool(rule["on"]) for rule in listed)
     tell(f"共 {len(listed)} 条规则，启用 {on} 条", f"{len(listed)} rules, {on} of them on")

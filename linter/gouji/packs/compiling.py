@@ -10,7 +10,7 @@ from gouji.kinds.texts import TITLE, Lexicon
 from gouji.kinds.workshop import Workshop
 from gouji.packs.errors import Mistake, Refused
 from gouji.packs.templates import unknown_placeholder
-from gouji.rule import Basis, Case, Category, Need, Rule
+from gouji.rule import FIRST_RELEASE, Basis, Case, Category, Need, Rule
 from gouji.spelling import did_you_mean
 
 if TYPE_CHECKING:
@@ -191,6 +191,8 @@ class _Compiler:
             source=f"{self.file.id} ({self.file.path.name})",
             about=_document(values["title"], values.get("about", "")),
             bounds=bounds if any(bounds) else None,
+            since=values.get("since", FIRST_RELEASE),
+            preview=values.get("preview", False),
         )
 
     def _invalid(

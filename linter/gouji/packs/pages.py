@@ -41,6 +41,9 @@ def page(rule: Rule, lang: str) -> str:
     if rest.strip():
         lines += ["", rest.strip()]
     lines += ["", f"- {'级别' if zh else 'Severity'}：{LEVELS[level]}" if zh else f"- Severity: {level}"]
+    lines.append(f"- {'自 gouji 版本：' if zh else 'Since gouji '}{rule.since}")
+    if rule.preview:
+        lines.append("- 预览规则：指明时才启用" if zh else "- On trial: it runs only where it is asked for")
     if rule.bounds is not None:
         lines.append(f"- {'适用' if zh else 'Applies to'}{'：' if zh else ': '}{_bounds(rule.bounds, zh)}")
     for basis in rule.basis:

@@ -28,7 +28,7 @@ class Summary:
     `files` were checked (in whole or in part), `unchecked` of them not wholly; `passed_over` were met in folders and are
     no reports. `suppressed` findings are accepted, `baselined` ones known; `stale` is how many of those known are there no
     more. `fixed` findings are there no more, since their fixes were made. `narrowed` is how many rules were on, of how many, where not
-    all were.
+    all were; `held_back` how many others `rules-as-of` left out.
     """
 
     def __init__(self) -> None:
@@ -43,6 +43,7 @@ class Summary:
         self.stale = 0
         self.fixed = 0
         self.narrowed: tuple[int, int] | None = None
+        self.held_back = 0
 
     def add(self, result: Result) -> None:
         """Count one result. What is said of a settings file counts, the file does not."""

@@ -109,7 +109,7 @@ def as_file(result: Result) -> dict[str, Any]:
 
 def as_counts(summary: Summary) -> dict[str, Any]:
     """Return the counts of a run as JSON data; those that only some runs have stand there where they are not 0."""
-    rare = {name: getattr(summary, name) for name in ("baselined", "stale", "fixed")}
+    rare = {name: getattr(summary, name) for name in ("baselined", "stale", "fixed", "held_back")}
     return {
         "files": summary.files,
         "error": summary.error,

@@ -94,6 +94,8 @@ def _zh(summary: Summary) -> str:
         parts.append(f"基线有 {summary.stale} 条已过时（gouji baseline prune 可清理）")
     if summary.unchecked:
         parts.append(f"{summary.unchecked} 个文件没有检查或没有全部检查")
+    if summary.held_back:
+        parts.append(f"rules-as-of 之后新增的 {summary.held_back} 条规则没有启用")
     if passed_over:
         parts.append(passed_over)
     return f"共 {summary.files} 个文件：" + "；".join(parts)
@@ -123,6 +125,8 @@ def _en(summary: Summary) -> str:
         parts.append(f"{summary.stale} of the baseline stale (gouji baseline prune drops them)")
     if summary.unchecked:
         parts.append(f"{_count(summary.unchecked, 'file')} not checked, or not wholly")
+    if summary.held_back:
+        parts.append(f"{_count(summary.held_back, 'rule')} newer than rules-as-of not run")
     if passed_over:
         parts.append(passed_over)
     return f"{_count(summary.files, 'file')}: " + "; ".join(parts)
