@@ -13,6 +13,7 @@ from gouji.report import Pointer
 from gouji.source import Lines, Piece, Place
 
 _SPACE = r"[ \t\r\n]*"
+_SPACES = frozenset(" \t\r\n")
 # One code point each: a surrogate pair, a single escape by number, a short escape.
 _ESCAPE = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 
@@ -109,6 +110,8 @@ class JsonPlaces:
         return _Extent(start, self._scan(self.lines.text, start)[1])
 
     def _skip(self, at: int) -> int:
+        if self.lines.text[at : at + 1] not in _SPACES:
+            return at
         match = re.compile(_SPACE).match(self.lines.text, at)
         assert match is not None
         return match.end()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, Protocol, runtime_checkable
 
 from gouji.named_tuple import NamedTuple
@@ -145,9 +146,7 @@ class Lines:
     def starts(self) -> list[int]:
         """The offset at which each line starts, worked out at first use."""
         if self._starts is None:
-            import re
-
-            self._starts = [0, *(m.end() for m in re.finditer(r"\r\n|\r|\n", self.text))]
+            self._starts = [0, *accumulate(map(len, _lines(self.text)))]
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -166,6 +165,15 @@ class Lines:
         starts = self.starts
         end = starts[number] if number < len(starts) else len(self.text)
         return self.text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def _lines(text: str) -> list[str]:
+    """Return the lines of a text that have an end, with it."""
+    if "\r" in text:
+        import re
+
+        return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)", text)
+    return [line + "\n" for line in text.split("\n")[:-1]]
 
 
 Segments = Sequence[tuple[int, int, int]]

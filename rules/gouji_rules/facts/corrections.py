@@ -78,36 +78,42 @@ def _is_exact(check: Check) -> bool:
 
 def _constraints(table: TableSums) -> tuple[list[Check], list[Constraint[Position]]]:
     """Return every equation over known whole figures, in edition order, as a check and as a constraint."""
-    unfilled = {(gap.check.equation, gap.check.at) for gap in table.unfilled}
-    form = table.figures.format
-    checks = [
-        check
-        for equation in table.equations
-        for index in range(len(form.rows if equation.each == "row" else form.columns))
-        if (equation, index) not in unfilled
-        and _is_exact(check := Check(table.figures, equation, index))
-        and all(map(check.known, equation.terms))
-    ]
+    checks = list(_usable(table))
     return checks, [_constraint(check, table.stands_for) for check in checks]
+
+
+def _usable(table: TableSums) -> Iterator[Check]:
+    form = table.figures.format
+    unfilled = {(gap.check.equation, gap.check.at) for gap in table.unfilled}
+    # Of most tables every figure is known and a count, which need not be asked of each.
+    plain = not form.has_amounts and not unfilled and not any(None in line for line in table.figures.values)
+    for equation in table.equations:
+        for index in range(len(form.rows if equation.each == "row" else form.columns)):
+            check = Check(table.figures, equation, index)
+            if plain or (
+                (equation, index) not in unfilled and _is_exact(check) and all(map(check.known, equation.terms))
+            ):
+                yield check
 
 
 def _constraint(check: Check, stands_for: Mapping[Position, Check]) -> Constraint[Position]:
     factors: dict[Position, int] = {}
     excess = 0
+    values = check.figures.values
     sign = -1 if check.equation.operator == ">=" else 1
     for position, factor in _terms(check):
-        excess += sign * factor * int(check.figures.values[position[0]][position[1]] or 0)
-        for part, times in _parts_of(position, stands_for, frozenset()):
+        row, column = position
+        excess += sign * factor * int(values[row][column] or 0)
+        parts = _parts_of(position, stands_for, frozenset()) if position in stands_for else ((position, 1),)
+        for part, times in parts:
             factors[part] = factors.get(part, 0) + sign * factor * times
     return Constraint(factors, excess, bound=check.equation.operator != "=")
 
 
 def _terms(check: Check) -> list[tuple[Position, int]]:
-    equation = check.equation
-    return [
-        *((check.position(term.at), term.factor) for term in equation.left),
-        *((check.position(term.at), -term.factor) for term in equation.right),
-    ]
+    equation, at = check.equation, check.at
+    signed = [(term.at, term.factor) for term in equation.left] + [(term.at, -term.factor) for term in equation.right]
+    return [((at, i) if equation.each == "row" else (i, at), factor) for i, factor in signed]
 
 
 def _parts_of(
