@@ -158,9 +158,9 @@ class Table(Node):
 
 
 class Row(Node):
-    """A row of a statutory table. `label`, `label_column` and `group` tell how it was printed."""
+    """A row of a statutory table. `label`, `label_column` and `group` tell how it was printed; `values` are its cells'."""
 
-    __slots__ = ("cells", "group", "key", "label", "label_column")
+    __slots__ = ("_cells", "group", "key", "label", "label_column", "values")
 
     def __init__(self, pointer: Pointer, parent: Table, data: Mapping[str, Any]) -> None:
         super().__init__(pointer, parent)
@@ -169,8 +169,16 @@ class Row(Node):
         self.label = None if label is None else Text((*pointer, "label"), self, label)
         self.label_column: int | None = data.get("label_column")
         self.group: str | None = data.get("group")
-        base = (*pointer, "cells")
-        self.cells = tuple([Cell((*base, i), self, value) for i, value in enumerate(data["cells"])])
+        self.values: Sequence[CellValue] = data["cells"]
+        self._cells: tuple[Cell, ...] | None = None
+
+    @property
+    def cells(self) -> tuple[Cell, ...]:
+        """The cells from left to right. They are half of a report's nodes, and made when one is first asked for."""
+        if self._cells is None:
+            base = (*self.pointer, "cells")
+            self._cells = tuple([Cell((*base, i), self, value) for i, value in enumerate(self.values)])
+        return self._cells
 
     @property
     def table(self) -> Table:
@@ -194,7 +202,7 @@ class Cell(Node):
     __slots__ = ("value",)
 
     def __init__(self, pointer: Pointer, parent: Row, value: CellValue) -> None:
-        # Half the nodes of a report are cells; a call of the base class would double what each costs.
+        # A call of the base class would double what each cell costs.
         self.pointer = pointer
         self.parent = parent
         self.value = value

@@ -66,7 +66,7 @@ class TableFigures(NamedTuple):
             for r, row in enumerate(self.rows)
             if row is not None
             for c, index in enumerate(self.columns)
-            if index is not None and index < len(row.cells)
+            if index is not None and index < len(row.values)
         }
 
 
@@ -85,7 +85,7 @@ def _read(table: Table, form: TableFormat) -> TableFigures:
     keys = tuple(row.key for row in table.rows)
     places = _places(keys, tuple(form.rows))
     rows = tuple(None if place is None else table.rows[place] for place in places)
-    printed = [[cell.value for cell in row.cells] for row in table.rows]
+    printed = [list(row.values) for row in table.rows]
     in_order = keys == tuple(form.rows) and table.columns == tuple(form.columns)
     if in_order and not form.has_amounts and _all_counts(printed, len(columns)):
         # Nearly every table is whole numbers in the form's own order; to go through their cells would take as long again.

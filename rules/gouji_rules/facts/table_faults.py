@@ -128,9 +128,9 @@ def closest(label: str, lines: Sequence[Line]) -> Line | None:
 def _cells(table: Table) -> Iterator[TableFault]:
     """Yield rows with more or fewer cells than there are columns; rows with the same number are one fault."""
     width = len(table.columns)
-    counts = Counter(len(row.cells) for row in table.rows if len(row.cells) != width)
+    counts = Counter(len(row.values) for row in table.rows if len(row.values) != width)
     for count in counts:
-        rows = [row for row in table.rows if len(row.cells) == count]
+        rows = [row for row in table.rows if len(row.values) == count]
         label = rows[0].label.value.strip() if rows[0].label is not None else rows[0].key
         data = {"label": label, "cells": count, "columns": width, "rows": len(rows), "key": rows[0].key}
         yield TableFault("cells" if len(rows) == 1 else "cells-of-rows", rows[0], data, tuple(rows[1:]))
