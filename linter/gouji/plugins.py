@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
 from gouji import hooks
 from gouji.formats import FormatError, Formats
+from gouji.named_tuple import NamedTuple
 from gouji.rule import Category, Rule
 from gouji.source import Reader
 
@@ -49,16 +50,15 @@ class Pack(NamedTuple):
     title: str
 
 
-@dataclass(slots=True)
-class Registry:
+class Registry(NamedTuple):
     """Everything plugins bring, each name once."""
 
     rules: tuple[Rule, ...] = ()
     packs: tuple[Pack, ...] = ()
-    formats: Formats = field(default_factory=lambda: Formats(()))
+    formats: Formats = Formats(())
     readers: tuple[Reader, ...] = ()
-    writers: dict[str, Writer] = field(default_factory=dict)
-    commands: dict[str, click.Command] = field(default_factory=dict)
+    writers: Mapping[str, Writer] = MappingProxyType({})
+    commands: Mapping[str, click.Command] = MappingProxyType({})
     plugins: tuple[str, ...] = ()
     pack_files: tuple[Path, ...] = ()
     kinds: Callable[[], dict[str, Kind]] = dict

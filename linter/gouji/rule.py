@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from gouji.finding import Severity
+from gouji.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from gouji.finding import Finding

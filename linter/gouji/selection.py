@@ -13,9 +13,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import NamedTuple
 
 from gouji.finding import Severity
+from gouji.named_tuple import NamedTuple
 from gouji.rule import Category, Rule
 
 PREVIEW = "preview"

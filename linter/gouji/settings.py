@@ -10,10 +10,11 @@ import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from gouji import __version__
 from gouji.finding import Severity
+from gouji.named_tuple import NamedTuple
 from gouji.rule import Category, Rule
 from gouji.selection import Selection, held_back, release, specificity
 from gouji.spelling import did_you_mean
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from gouji.suppress import Suppression
 
 FILE_NAME = "gouji.yaml"
+MISNAMED = "gouji.yml"
 SCHEMA = "config.schema.json"
 _T = TypeVar("_T")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -316,7 +318,10 @@ def selector_mistake(selector: str, rules: Sequence[Rule], ignored: bool = False
     if not fitting:
         known = {word for rule in rules for word in (rule.code, rule.name, rule.category.value)}
         zh, en = did_you_mean(selector, known)
-        return f"没有与“{selector}”相符的规则{zh}", f"no rule fits “{selector}”{en}"
+        return (
+            f"没有与“{selector}”相符的规则{zh or '；gouji rules 列出全部规则'}",
+            f"no rule fits “{selector}”{en or '; gouji rules lists them'}",
+        )
     if ignored and all(rule.category is Category.INPUT for rule in fitting):
         return (
             f"{selector} 说明哪些内容没有检查，不能停用；可用 severity 调整级别",
@@ -495,6 +500,12 @@ class Finder:
         settings = self._by_folder.get(folder)
         if settings is None:
             file = folder / FILE_NAME
+            if (folder / MISNAMED).is_file():
+                shown = shown_path(folder / MISNAMED)
+                raise SettingsError(
+                    f"{shown}：设置文件应名为 {FILE_NAME}，这个文件不会被读取；请改名或删去",
+                    f"{shown} is not read: settings are in {FILE_NAME}; rename it, or remove it",
+                )
             if file.is_file():
                 settings = load(file)
             elif folder.parent == folder:

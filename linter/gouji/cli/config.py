@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from gouji.cli import parameters
 from gouji.cli.console import Failure, say, settle_language
+from gouji.named_tuple import NamedTuple
 from gouji.selection import AS_OF, PREVIEW
 
 if TYPE_CHECKING:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from gouji.cli.console import Failure
 from gouji.cli.packed import Packs
 from gouji.engine import Engine, Metadata, Result
+from gouji.named_tuple import NamedTuple
 from gouji.rule import Category
 from gouji.selection import AS_OF, PREVIEW
 from gouji.settings import Given, Settings, selector_mistake

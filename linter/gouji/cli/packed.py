@@ -6,7 +6,6 @@ Nothing of `gouji.packs` is imported before a pack is named or a report comes fr
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gouji.cli.console import Failure
@@ -164,7 +163,7 @@ def with_packs(registry: Registry, rules: Sequence[Rule], packs: Sequence[Compil
     files = {file.path: file for pack in packs for file in pack.family}.values()
     brought = (Pack(file.id, file.data["prefix"], file.data["title"]) for file in files)
     ordered = sorted(rules, key=lambda rule: (not rule.code.startswith("GJ"), rule.code))
-    return replace(registry, rules=tuple(ordered), packs=(*registry.packs, *brought))
+    return registry._replace(rules=tuple(ordered), packs=(*registry.packs, *brought))
 
 
 def _told(change: Change, rule: Rule) -> dict[str, str]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gouji.finding import Severity
 from gouji.kinds.texts import TITLE, Lexicon
 from gouji.kinds.workshop import Workshop
+from gouji.named_tuple import NamedTuple
 from gouji.packs.errors import Mistake, Refused
 from gouji.packs.templates import unknown_placeholder
 from gouji.rule import FIRST_RELEASE, Basis, Case, Category, Need, Rule

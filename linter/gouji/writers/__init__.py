@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol, TextIO
+from os.path import splitext
+from typing import TYPE_CHECKING, Protocol, TextIO
+
+from gouji.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from gouji.engine import Result
 
+
+UNREAD = frozenset(
+    ".xlsx .xls .et .ods .ofd .ceb .caj .rtf .odt .pages .pptx .ppt .jpg .jpeg .png .tif .tiff .zip .rar .7z".split()
+)
+"""Extensions of files in which reports are handed round and which no reader reads: they are not told of as no reports."""
 
 SETTINGS = "settings"
 """The kind of a result that tells of a settings file and not of a report."""
@@ -26,7 +34,7 @@ class Summary:
     """Counts of a whole run.
 
     `files` were checked (in whole or in part), `unchecked` of them not wholly; `passed_over` were met in folders and are
-    no reports. `suppressed` findings are accepted, `baselined` ones known; `stale` is how many of those known are there no
+    no reports, or are of a kind that cannot be read: `unread` are the extensions of these. `passed_over_told` tells that all were named. `suppressed` findings are accepted, `baselined` ones known; `stale` is how many of those known are there no
     more. `fixed` findings are there no more, since their fixes were made. `narrowed` is how many rules were on, of how many, where not
     all were; `held_back` how many others `rules-as-of` left out.
     """
@@ -35,6 +43,8 @@ class Summary:
         self.files = 0
         self.unchecked = 0
         self.passed_over = 0
+        self.passed_over_told = False
+        self.unread: dict[str, int] = {}
         self.error = 0
         self.warning = 0
         self.info = 0
@@ -49,6 +59,9 @@ class Summary:
         """Count one result. What is said of a settings file counts, the file does not."""
         if result.passed_over is not None:
             self.passed_over += 1
+            extension = splitext(result.path)[1].lower()
+            if not result.kind and extension in UNREAD:
+                self.unread[extension] = self.unread.get(extension, 0) + 1
             return
         self.files += result.kind != SETTINGS
         self.unchecked += bool(result.unchecked)
