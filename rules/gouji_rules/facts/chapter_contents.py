@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from gouji.formats import simplify
 from gouji.report import Block, Paragraph, Report, Section, Table
-from gouji_rules.facts.clauses import cut, says_any
+from gouji_rules.facts.clauses import cut, holds, says_any
 from gouji_rules.facts.first_level import FirstLevel, Role, first_level
 from gouji_rules.facts.headings import Kind, headings
 from gouji_rules.facts.placeholders import filled_in
@@ -75,7 +75,7 @@ class ChapterContent:
     @property
     def is_blank(self) -> bool:
         """Whether it says nothing: neither words, placeholders aside, nor a table that is no statutory one."""
-        return not self.text
+        return not any(paragraph.value.strip() for paragraph in self.paragraphs) and not self.text
 
     @property
     def length(self) -> int:
@@ -104,7 +104,8 @@ def squeezed(texts: Iterable[str]) -> str:
 def sentences_on_work(text: str) -> list[str]:
     """Return the sentences of a text, without those about the report itself and without titles in 《》."""
     plain = re.sub(r"《[^》]{0,80}》", "", text) if "《" in text else text
-    return [part for part in cut("。；;\n", plain) if part and not says_any(_OF_THE_REPORT, part)]
+    words = [word for word in _OF_THE_REPORT if holds(plain, word)]
+    return [part for part in cut("。；;\n", plain) if part and not says_any(words, part)]
 
 
 def _paragraphs(blocks: Sequence[Block]) -> Iterator[Paragraph]:

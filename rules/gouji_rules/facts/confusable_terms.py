@@ -7,6 +7,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji_rules.data import data_of
+from gouji_rules.facts.clauses import holds
 from gouji_rules.facts.running_text import running_text
 
 if TYPE_CHECKING:
@@ -33,18 +34,15 @@ def confused_terms(report: Report) -> tuple[Confused, ...]:
     text = report.fact(running_text)
     found: list[tuple[int, int, str, str]] = []
     for term in data_of("confusable_terms")["terms"]:
-        found += islice(_of_term(text.value, term), MOST)
+        if holds(text.value, term["wrong"]):
+            of_term = _of_term if len(term["wrong"]) > 1 else _of_character
+            found += islice(of_term(text.value, term), MOST)
     return tuple(Confused(text.span(start, end), wrong, right) for start, end, wrong, right in sorted(found))
 
 
 def _of_term(value: str, term: dict[str, Any]) -> Iterator[tuple[int, int, str, str]]:
     wrong: str = term["wrong"]
     before, after = term.get("before"), term.get("after")
-    if len(wrong) == 1:
-        # So short a word is looked for by what surrounds it.
-        for match in re.finditer(f"({before}){wrong}(?={after})", value) if wrong in value else ():
-            yield match.start(), match.end(), match[0], match[1] + term["right"]
-        return
     at = value.find(wrong)
     while at >= 0:
         end = at + len(wrong)
@@ -55,6 +53,20 @@ def _of_term(value: str, term: dict[str, Any]) -> Iterator[tuple[int, int, str, 
         ):
             yield at, end, wrong, term["right"]
         at = value.find(wrong, end)
+
+
+def _of_character(value: str, term: dict[str, Any]) -> Iterator[tuple[int, int, str, str]]:
+    """Yield where a word of one character stands after a figure: elsewhere it stands in every sentence."""
+    wrong, near = term["wrong"], term.get("near", "")
+    at = 0
+    for words in value.split(wrong)[:-1]:
+        at += len(words)
+        last = words[-1:]
+        if (last.isdigit() or last.isspace()) and near in words[-CONTEXT:]:
+            before = re.search(rf"(?:{term['before']})\Z", words[-CONTEXT:])
+            if before is not None and re.match(term["after"], value[at + 1 : at + 1 + CONTEXT]):
+                yield at - len(before[0]), at + 1, before[0] + wrong, before[0] + term["right"]
+        at += 1
 
 
 def _holds(value: str, at: int, wrong: str, words: str) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
+from gouji_rules.facts.clauses import holds
 from gouji_rules.facts.odd_characters import odd_characters
 from gouji_rules.facts.running_text import HAN, is_han, running_text
 
@@ -30,7 +31,8 @@ LOST_ORDINALS = rf"\n[)）](?=[{HAN}]{{2}})"
 MISREAD = ("锟斤拷", "烫烫烫")
 ENTITIES = r"&(?:nbsp|lt|gt|amp|quot|[lr][ds]quo|middot|hellip|#\d{2,5});"
 # One small letter between Chinese characters. e and i lead names of services (e政务), n and x stand for numbers.
-LETTERS = "[a-df-hj-mo-wyz]"
+LETTERS = "abcdfghjklmopqrstuvwyz"
+_NO_LETTERS = bytes(set(range(128)) - set(LETTERS.encode()))
 UNKNOWN = rf"(?:\?{{2,20}}|[□▯])(?=[{HAN}，。])"
 
 MOST = 500
@@ -89,15 +91,15 @@ def _found(value: str) -> Iterator[tuple[str, int, int]]:
         for _, start, end in _matches("ordinal", LOST_ORDINALS, "\n" + value):
             yield "ordinal", start, end - 1
     for words in MISREAD:
-        if words in value:
+        if holds(value, words):
             yield from _matches("strange", words, value)
     if "&" in value:
         yield from _matches("entity", ENTITIES, value)
-    letters = list(islice(_letters(value), MOST))
+    letters = _letters(value)
     # One may be meant; where a conversion puts letters for characters it does so again.
     if len(letters) > 1:
         yield from letters
-    if "??" in value or "□" in value or "▯" in value:
+    if holds(value, "??") or "□" in value or "▯" in value:
         yield from (found for found in _matches("unknown", UNKNOWN, value) if is_han(value[found[1] - 1 : found[1]]))
 
 
@@ -121,8 +123,18 @@ def _matches(kind: str, pattern: str, value: str) -> Iterator[tuple[str, int, in
     return ((kind, *match.span()) for match in islice(re.finditer(pattern, value), MOST))
 
 
-def _letters(value: str) -> Iterator[tuple[str, int, int]]:
-    for match in re.finditer(LETTERS, value):
-        at = match.start()
+def _letters(value: str) -> list[tuple[str, int, int]]:
+    printed = value.encode("ascii", "ignore").translate(None, _NO_LETTERS)
+    places: list[int] = []
+    for letter in set(printed.decode()):
+        places += islice(_alone(letter, value), MOST)
+    return [("letter", at, at + 1) for at in sorted(places)[:MOST]]
+
+
+def _alone(letter: str, value: str) -> Iterator[int]:
+    """Yield where a letter stands between two Chinese characters."""
+    at = value.find(letter)
+    while at >= 0:
         if is_han(value[at - 1 : at]) and is_han(value[at + 1 : at + 2]):
-            yield "letter", at, at + 1
+            yield at
+        at = value.find(letter, at + 1)

@@ -115,6 +115,11 @@ def _is_organ_twice(value: str, start: int, word: str, data: dict[str, Any]) -> 
 
 
 def _clashes(value: str, clashing: Sequence[str]) -> Iterator[tuple[int, int, str, int, int]]:
+    alike = value
+    for mark in DOUBLED_MARKS[1:]:
+        alike = alike.replace(mark, DOUBLED_MARKS[0])
+    if DOUBLED_MARKS[0] * 2 not in alike:
+        return
     for match in re.finditer(TWO_MARKS, value):
         if match[0] in clashing:
             yield *match.span(), "clash", *match.span()

@@ -10,11 +10,13 @@ from gouji_rules.facts.marks import ROUND, marks
 from gouji_rules.facts.running_text import is_han, running_text
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from gouji.report import Report
     from gouji_rules.facts.running_text import RunningText
 
 FULL = {",": "，", ".": "。", ";": "；", ":": "：", "?": "？", "!": "！", "(": "（", ")": "）"}
-POINTS = r"[,.;:?!]+"
+POINTS = ",.;:?!"
 MOST = 10_000
 """How many marks are gathered: ten reports without a single full-width mark have fewer."""
 
@@ -52,10 +54,9 @@ def _points(text: RunningText) -> list[HalfWidth]:
     found: list[HalfWidth] = []
     net: list[tuple[int, int]] | None = None
     passed = 0
-    for match in re.finditer(POINTS, value):
+    for start, end in _runs_of_points(value):
         if len(found) == MOST:
             break
-        start, end = match.span()
         before, after = value[start - 1 : start], value[end : end + 1]
         if before.isascii() and after.isascii() and before.strip() and after.strip():
             continue  # 12.5 9:30 3,329 a.b
@@ -71,10 +72,26 @@ def _points(text: RunningText) -> list[HalfWidth]:
         while value[last : last + 1] == " " and _is_chinese(value[last + 1 : last + 2]):
             last += 1
         if end - start == 1:
-            found.append(HalfWidth(start, last, FULL[match[0]]))
-        elif len(set(match[0])) == 1 and match[0][0] != ".":
-            found.append(HalfWidth(start, last, FULL[match[0][0]] * (end - start)))
+            found.append(HalfWidth(start, last, FULL[value[start]]))
+        elif value[start] != "." and len(set(value[start:end])) == 1:
+            found.append(HalfWidth(start, last, FULL[value[start]] * (end - start)))
     return found
+
+
+def _runs_of_points(value: str) -> Iterator[tuple[int, int]]:
+    """Yield start and end of each run of points. They are few, and to find each kind by itself is ten times as fast as a pattern."""
+    places: list[int] = []
+    for point in POINTS:
+        at = value.find(point)
+        while at >= 0:
+            places.append(at)
+            at = value.find(point, at + 1)
+    places.sort()
+    start = 0
+    for i, at in enumerate(places, 1):
+        if i == len(places) or places[i] > at + 1:
+            yield places[start], at + 1
+            start = i
 
 
 def _among_chinese(value: str, start: int, end: int) -> bool:

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import islice
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple
 
 from gouji.labels import fold
 from gouji.report import Paragraph, Report, Span, Text
+from gouji_rules.facts.clauses import holds, says_any
 from gouji_rules.facts.placeholder_forms import (
     BLANK_DATE,
     CASES,
@@ -41,14 +42,21 @@ class Placeholder(NamedTuple):
     kind: Kind
 
 
-Form: TypeAlias = tuple[tuple[str, ...], str, Kind]
+class Form(NamedTuple):
+    """A form that placeholders have: words of which one stands wherever it does, what follows the word at once, the pattern, and what it finds."""
+
+    words: tuple[str, ...]
+    follows: tuple[str, ...]
+    pattern: str
+    kind: Kind
+
 
 CLAUSE_ENDS = "。；;！!？?，,\n"
 MARK_CUES = ("X", "x", "Ｘ", "ｘ", "×", "✕", "╳", "○", "◯", "某某")
 FORMS: tuple[Form, ...] = (
-    (("_", "＿"), LINES, Kind.BLANK),
-    (("待补", "待填", "待录", "待核", "待确", "待更"), PENDING, Kind.BLANK),
-    (
+    Form(("_", "＿"), (), LINES, Kind.BLANK),
+    Form(("待",), ("补", "填", "录", "核", "确", "更"), PENDING, Kind.BLANK),
+    Form(
         (
             "文字描述",
             "请填",
@@ -72,12 +80,12 @@ FORMS: tuple[Form, ...] = (
             "样本",
             "样式",
         ),
+        (),
         INSTRUCTIONS,
         Kind.INSTRUCTION,
     ),
-    (("年 ", "年\u3000", "年\xa0", "年\t"), BLANK_DATE, Kind.DATE),
+    Form(("年",), (" ", "\u3000", "\xa0", "\t"), BLANK_DATE, Kind.DATE),
 )
-"""Words that show that a pattern may match, the pattern, and what it finds."""
 BLANKS = " \t\u3000\r\n。.，,；;"
 MOST = 200
 """How many placeholders of a kind are looked for in one text."""
@@ -89,8 +97,8 @@ def placeholders(report: Report) -> tuple[Placeholder, ...]:
     """Return the placeholders of the title, the headings and the paragraphs, in document order."""
     texts = [*([] if report.title is None else [report.title]), *report.texts()]
     whole = "".join(text.value for text in texts)
-    forms = [form for form in FORMS if _any(form[0], whole)]
-    marks = _any(MARK_CUES, whole)
+    forms = [form for form in FORMS if _shows(form, whole)]
+    marks = any(holds(whole, cue) for cue in MARK_CUES)
     return tuple(found for text in texts for found in _of_text(text, forms, marks)) if forms or marks else ()
 
 
@@ -115,16 +123,22 @@ def _rest(paragraph: Paragraph, spans: list[Span]) -> str:
     return "".join(paragraph.value[start:end] for start, end in zip(starts, ends, strict=True))
 
 
-def _any(words: Sequence[str], text: str) -> bool:
-    return any(word in text for word in words)
+def _shows(form: Form, text: str) -> bool:
+    """Whether a text has a word that shows the form."""
+    for word in form.words:
+        if holds(text, word) and (
+            not form.follows or any(after.startswith(form.follows) for after in text.split(word)[1:])
+        ):
+            return True
+    return False
 
 
 def _of_text(node: Text, forms: Sequence[Form], marks: bool) -> Iterator[Placeholder]:
     value = node.value
-    found = list(_marks(node)) if marks and _any(MARK_CUES, value) else []
-    for cues, pattern, kind in forms:
-        if _any(cues, value):
-            found += _matches(node, pattern, kind)
+    found = list(_marks(node)) if marks and says_any(MARK_CUES, value) else []
+    for form in forms:
+        if _shows(form, value):
+            found += _matches(node, form.pattern, form.kind)
     end = 0
     for item in sorted(found, key=lambda item: (item.span.start, -item.span.end)):
         # The wider one says it: an instruction may hold marks of its own.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -23,29 +22,28 @@ class Repeat(NamedTuple):
 def repeats(report: Report) -> tuple[Repeat, ...]:
     """Return the repeated characters and the repeated words of two characters. A fact."""
     value = report.fact(running_text).value
-    return (*_repeated(value, 1), *_repeated(value, 2))
+    raw = value.encode("utf-16-le", "surrogatepass")
+    low = raw[::2] if len(raw) == 2 * len(value) else value.encode("utf-32-le", "surrogatepass")[::4]
+    number = int.from_bytes(low, "little")
+    return (*_repeated(value, number, 1), *_repeated(value, number, 2))
 
 
-def _repeated(value: str, distance: int) -> Iterator[Repeat]:
+def _repeated(value: str, number: int, distance: int) -> Iterator[Repeat]:
     """Yield the repeats at a distance.
 
-    The text, taken as one number, is compared with itself moved by the distance: characters that are equal leave zeros. A
-    pattern with a back reference takes three times as long.
+    The lowest bytes of all characters, taken as one number, are compared with themselves moved by the distance: only where they
+    are equal, and leave zeros, the characters may be. A pattern with a back reference takes ten times as long.
     """
-    size, raw = 2, value.encode("utf-16-le", "surrogatepass")
-    if len(raw) != size * len(value):
-        size, raw = 4, value.encode("utf-32-le", "surrogatepass")
-    number = int.from_bytes(raw, "little")
-    unlike = (number ^ (number >> (8 * size * distance))).to_bytes(len(raw), "little")
-    equal = bytes(size * distance)
+    unlike = (number ^ (number >> (8 * distance))).to_bytes(len(value), "little")
+    equal = bytes(distance)
     # The last characters have nothing after them to be compared with.
-    last = max(len(value) - distance, 0) * size
-    differs = re.compile(b"[^\0]")
-    at = unlike.find(equal, 0, last)
-    while at >= 0:
-        start = -(-at // size)
-        other = differs.search(unlike, start * size, last)
-        end = (last if other is None else other.start()) // size
-        if end - start >= distance:
-            yield Repeat(start, end + distance, distance)
-        at = unlike.find(equal, max(end * size, at + 1), last)
+    last = max(len(value) - distance, 0)
+    start = unlike.find(equal, 0, last)
+    while start >= 0:
+        end = start + 1
+        if value[start] == value[start + distance]:
+            while end < last and value[end] == value[end + distance]:
+                end += 1
+            if end - start >= distance:
+                yield Repeat(start, end + distance, distance)
+        start = unlike.find(equal, end, last)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.labels import normalise
@@ -26,6 +28,8 @@ MOST = 100
 _ORDINAL = frozenset("（(一二三四五六七八九十0123456789")
 _ORDINAL_ENDS = frozenset(")）、.．是")
 _MARKS = "。！？!?；;，,：: \t\u3000\xa0\r\n"
+# A half-width comma or colon between two digits separates nothing.
+_HALF_WIDTH_CUTS = r"(?<!\d)[,:]|[,:](?!\d)"
 _TITLE = r"《[^《》]{1,80}》"
 # Printed in the form of chapter three itself.
 _OF_THE_FORM = "勾稽关系"
@@ -57,10 +61,10 @@ def repetitions(report: Report) -> tuple[Repetition, ...]:
     cut = report.fact(passages)
     seen: dict[str, _Place] = {}
     found: list[Repetition] = []
-    for paragraph in report.paragraphs():
+    for paragraph in _candidates([paragraph for paragraph in report.paragraphs() if len(paragraph.value) >= LEAST]):
+        if len(found) >= MOST:
+            break
         text = paragraph.value
-        if len(text) < LEAST or len(found) >= MOST:
-            continue
         whole = _Place(paragraph, 0, len(text))
         first = seen.setdefault("\n" + "".join(text.split()), whole)
         if first is not whole:
@@ -71,6 +75,53 @@ def repetitions(report: Report) -> tuple[Repetition, ...]:
         repeated = list(_sentences(report, paragraph, passage, seen))
         found += repeated or _clauses(report, paragraph, passage)
     return tuple(found[:MOST])
+
+
+def _candidates(paragraphs: Sequence[Paragraph]) -> list[Paragraph]:
+    """Return the paragraphs that stand twice or hold a sentence or a clause that does: in most reports none, and this tells it fast."""
+    wholes = ["".join(paragraph.value.split()) for paragraph in paragraphs]
+    words = [_evenly_cut(paragraph.value, whole) for paragraph, whole in zip(paragraphs, wholes, strict=True)]
+    twice = _twice(wholes).union(*map(_twice, _keys("。".join(words))))
+    if not twice:
+        return []
+    return [
+        paragraph
+        for paragraph, whole, said in zip(paragraphs, wholes, words, strict=True)
+        if whole in twice or not twice.isdisjoint(chain(*_keys(said)))
+    ]
+
+
+def _evenly_cut(text: str, squeezed: str) -> str:
+    """Return a text without white space, with 。 for its line breaks and ， for what separates like it; `squeezed` is the text without white space."""
+    if "\n" in text or "\r" in text or "," in text or ":" in text:
+        return "".join(re.sub(_HALF_WIDTH_CUTS, "，", text.replace("\n", "。").replace("\r", "。")).split())
+    return squeezed
+
+
+def _keys(words: str) -> tuple[list[str], list[str]]:
+    """Return what the long sentences, and the long clauses, of an evenly cut text are told by: their words without numbers before them."""
+    for mark in "！？!?；;":
+        words = words.replace(mark, "。")
+    sentences = [sentence.strip("，：") for sentence in words.split("。") if len(sentence) >= LEAST]
+    clauses = [clause for clause in words.replace("：", "，").replace("。", "，").split("，") if len(clause) >= LEAST]
+    return (
+        [words if words[:1] not in _ORDINAL else _without_ordinals(words) for words in sentences],
+        [words if words[:1] not in _ORDINAL else _without_ordinals(words) for words in clauses],
+    )
+
+
+def _twice(keys: Sequence[str]) -> set[str]:
+    once = set(keys)
+    return {key for key, count in Counter(keys).items() if count > 1} if len(once) < len(keys) else set()
+
+
+def _without_ordinals(words: str) -> str:
+    while words[:1] in _ORDINAL:
+        rest = _without_ordinal(words)
+        if rest == words:
+            break
+        words = rest
+    return words
 
 
 def _sentences(report: Report, paragraph: Paragraph, passage: Passage, seen: dict[str, _Place]) -> Iterator[Repetition]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.report import Report, Section
 from gouji_rules.facts.chapter_contents import ChapterContent, chapter_contents, sentences_on_work, squeezed
-from gouji_rules.facts.clauses import cut
+from gouji_rules.facts.clauses import cut, says_any
 
 if TYPE_CHECKING:
     from gouji.formats import Topic
@@ -38,13 +38,12 @@ def untreated_topics(report: Report) -> Untreated | None:
     content, topics = _overview(report, TOPICS)
     if content is None or not topics:
         return None
+    missing = [topic for topic in topics if not topic.is_named(content.headings, loosely=True)]
+    if not missing:
+        return None
     divided = sum(topic.is_named(content.headings) for topic in topics) >= DIVIDED
     work = _work(content.text, topics)
-    missing = [
-        topic
-        for topic in topics
-        if not topic.is_named(content.headings, loosely=True) and not topic.is_named(work, loosely=not divided)
-    ]
+    missing = [topic for topic in missing if not topic.is_named(work, loosely=not divided)]
     if not missing:
         return None
     return Untreated(content.section, tuple(missing), not content.headings and not work, len(missing) < len(topics))
@@ -71,9 +70,13 @@ def _overview(report: Report, rule: str) -> tuple[ChapterContent | None, tuple[T
 
 def _work(text: str, topics: Sequence[Topic]) -> str:
     """Return the clauses of a text that tell of work done, a line each."""
-    clauses = cut("，,：:\n", "\n".join(sentences_on_work(text)))
+    said = "\n".join(sentences_on_work(text))
+    words = [word for topic in topics for word in topic.words if word in said]
     return "\n".join(
         clause
-        for clause in clauses
-        if clause and ("、" not in clause or sum(topic.is_named(clause) for topic in topics) < ENUMERATED)
+        for clause in cut("，,：:\n", said)
+        if clause
+        and not (
+            "、" in clause and says_any(words, clause) and sum(topic.is_named(clause) for topic in topics) >= ENUMERATED
+        )
     )

@@ -127,13 +127,14 @@ class TestConfusableTerms:
 
     @pytest.mark.parametrize("term", TERMS, ids=lambda term: term["wrong"])
     def test_an_entry_says_where_it_was_seen_and_what_was_meant(self, term: dict[str, Any]) -> None:
-        assert set(term) <= {"wrong", "right", "seen", "before", "after", "unless"}
+        assert set(term) <= {"wrong", "right", "seen", "before", "after", "near", "unless"}
         assert term["seen"]
         assert term["wrong"] != term["right"]
         assert all(term["wrong"] in words for words in term.get("unless", ()))
         if len(term["wrong"]) == 1:
             assert term["before"]
             assert term["after"]
+            assert term.get("near", "") in term["before"]
 
     @pytest.mark.parametrize("term", TERMS, ids=lambda term: term["wrong"])
     def test_what_was_meant_is_not_itself_a_slip(self, term: dict[str, Any]) -> None:
