@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.labels import normalise
 from gouji_rules.data import data_of
-from gouji_rules.facts.clauses import is_chinese, passages
+from gouji_rules.facts.clauses import is_chinese, passages, says_any
 from gouji_rules.facts.documents import Document, Version, documents, documents_by_title
+from gouji_rules.facts.running_text import running_text
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span, Text
@@ -24,19 +25,24 @@ CLOSING = "〕]】）)﹞］〉>}｝﹚〗」"
 ROUND = "（(﹙）)﹚"
 SQUARE = "〔[【﹝［"
 
-NUMBER = (
-    rf"[{re.escape(OPENING)}]\s{{0,2}}((?:19|20)?\d\d)\s{{0,2}}(年?)\s{{0,2}}[{re.escape(CLOSING)}]"
-    r"(\s{0,2}[第字一—－-]{0,2}\s{0,2})(?!\d{1,5}[年月日条件个次])(\d{1,5})(\s{0,2}号(?![楼院线厅馆室门机桌码店台铺]))?"
-)
+NUMBER = r"\s{0,2}((?:19|20)?\d\d)\s{0,2}(年?)\s{0,2}(.)(\s{0,2}[第字一—－-]{0,2}\s{0,2})(\d{1,5})(\s{0,2}号)?"
+"""A document number from its opening bracket on. What may not be in it is looked at beside: each class of characters takes long to compile."""
+NO_SERIALS = frozenset("年月日条件个次")
+"""What follows a number that counts or dates."""
+NO_NUMBERS = frozenset("楼院线厅馆室门机桌码店台铺")
+"""What follows 号 in addresses and the like."""
 BACK = 24
 """How far back a number's issuer and the joining words before it are looked for."""
 LONGEST_ISSUER, MOST_BLANKS = 24, 2
 DECREE = r"令\s{0,2}(?:第\s{0,2})?(\d{1,4})\s{0,2}([号条])|第\s{0,2}(\d{1,4})\s{0,2}(号)\s{0,2}令"
-DECREE_ISSUER = r"(国务院|国|主席|[\u4e00-\u9fff]{0,6}(?:政府|部|委|局|署))$"
+DECREE_ISSUERS = ("国务院", "国", "主席")
+DECREE_ORGANS = ("政府", "部", "委", "局", "署")
+ORGAN = 6
+"""How many characters of an organ's name, before its last word, are taken for the issuer of a decree."""
 NEAR = 60
 """How many characters of the sentence, on either side, tell how it takes a citation."""
 BETWEEN = r"\s{0,2}(?:[（(\[【][^）)\]】。；《》]{0,30})?$"
-TITLE_MARKS = "[《》〈〉<>]"
+TITLE_MARKS = "《》〈〉<>"
 LONGEST = 200
 """A title longer than this is a mark left open, not a title."""
 FORWARDED = r"(?:印发|发布)(.{6,60}?)的通知"
@@ -152,12 +158,10 @@ class Citation(NamedTuple):
 
 def citations(report: Report) -> tuple[Citation, ...]:
     """Return what the report's headings and paragraphs cite, in order. A fact."""
-    found: list[Citation] = []
-    for text in report.texts():
-        value = text.value
-        if "《" in value or "号" in value or "令" in value or any(mark in value for mark in SQUARE):
-            found += _of(text)
-    return tuple(found)
+    text = report.fact(running_text)
+    cues = [cue for cue in ("《", "号", "令", *SQUARE) if cue in text.value]
+    nodes = text.nodes if report.title is None else text.nodes[1:]
+    return tuple([citation for node in nodes if says_any(cues, node.value) for citation in _of(node)])
 
 
 def standing(report: Report, citation: Citation) -> Standing:
@@ -200,8 +204,8 @@ def _start(part: PrintedNumber | Decree | Citation) -> int:
 def titles(text: str) -> Iterator[Title]:
     """Yield the titles in 《》 of a text, each with those inside it (in 〈〉, <> or 《》), in order of their ends."""
     open_marks: list[tuple[str, int, list[Title]]] = []
-    for mark in re.finditer(TITLE_MARKS, text):
-        character, at = mark[0], mark.start()
+    for at in _places(TITLE_MARKS, text):
+        character = text[at]
         if character in "《〈<":
             if character == "《" or open_marks:
                 open_marks.append((character, at, []))
@@ -222,24 +226,42 @@ def titles(text: str) -> Iterator[Title]:
 
 def printed_numbers(text: str) -> Iterator[PrintedNumber]:
     """Yield the document numbers of a text."""
-    if not ("号" in text or any(mark in text for mark in SQUARE)):
+    if not ("号" in text or says_any(SQUARE, text)):
         return
     lists = data_of("document_numbers")
-    for match in re.finditer(NUMBER, text):
-        opening = match.start()
-        closing = match.start(3) - 1
+    passed = 0
+    for opening in _places(OPENING, text):
+        if opening < passed or not text[opening + 1 : opening + 4].lstrip()[:1].isdigit():
+            continue
+        match = re.compile(NUMBER).match(text, opening + 1)
+        if match is None or match[3] not in CLOSING or text[match.end(5) : match.end(5) + 1] in NO_SERIALS:
+            continue
+        unit = match[6] is not None and text[match.end() : match.end() + 1] not in NO_NUMBERS
+        end = passed = match.end() if unit else match.end(5)
         issuer, joined = _issuer(text, opening)
         year = match[1]
         plain = bool(issuer) and issuer[-1] in lists["endings"]
-        if (len(year) < 4 or match[5] is None) and not (plain and text[opening] not in ROUND):
+        if (len(year) < 4 or not unit) and not (plain and text[opening] not in ROUND):
             continue
-        if match[5] is None and re.match(r"\s{0,2}[、，,和及至—-]\s{0,2}\d|\d", text[match.end() :]):
+        if not unit and re.match(r"\s{0,2}[、，,和及至—-]\s{0,2}\d|\d", text[end:]):
             continue
         start = opening if not issuer else text.rindex(issuer, max(0, opening - BACK - 4), opening)
         yield PrintedNumber(
-            start, match.end(), issuer, opening, closing, year, match[2], "".join(match[3].split()), match[4],
-            match[5] is not None, joined,
+            start, end, issuer, opening, match.start(3), year, match[2], "".join(match[4].split()), match[5],
+            unit, joined,
         )  # fmt: skip
+
+
+def _places(marks: str, text: str) -> list[int]:
+    """Return where any of the marks stands."""
+    found: list[int] = []
+    for mark in marks:
+        at = text.find(mark)
+        while at >= 0:
+            found.append(at)
+            at = text.find(mark, at + 1)
+    found.sort()
+    return found
 
 
 def _issuer(text: str, opening: int) -> tuple[str, str]:
@@ -265,17 +287,33 @@ def _issuer(text: str, opening: int) -> tuple[str, str]:
 
 def _decrees(text: str) -> Iterator[Decree]:
     for match in re.finditer(DECREE, text):
-        issuer = re.search(DECREE_ISSUER, text[max(0, match.start() - 12) : match.start()])
-        if issuer is not None:
-            start = match.start() - len(issuer[0])
-            yield Decree(start, match.end(), issuer[0], int(match[1] or match[3]), match[2] or match[4])
+        issuer = _decree_issuer(text[max(0, match.start() - 12) : match.start()])
+        if issuer:
+            start = match.start() - len(issuer)
+            yield Decree(start, match.end(), issuer, int(match[1] or match[3]), match[2] or match[4])
+
+
+def _decree_issuer(before: str) -> str:
+    """Return the issuer that the words before a decree's number end with; empty where they name none."""
+    for issuer in DECREE_ISSUERS:
+        if before.endswith(issuer):
+            return issuer
+    for organ in DECREE_ORGANS:
+        if before.endswith(organ):
+            start = end = len(before) - len(organ)
+            while start and end - start < ORGAN and is_chinese(before[start - 1]):
+                start -= 1
+            return before[start:]
+    return ""
 
 
 def _title_before(text: str, start: int, ends: dict[int, Title]) -> Title | None:
     """Return the title that a number starting there belongs to: it ends just before, or before the bracket the number stands in."""
     at = text.rfind("》", max(0, start - 40), start)
     title = ends.get(at + 1)
-    return title if title is not None and re.fullmatch(BETWEEN, text[at + 1 : start]) else None
+    if title is None or text[at + 1 : start] in ("", "（", "("):
+        return title
+    return title if re.fullmatch(BETWEEN, text[at + 1 : start]) else None
 
 
 def _identified(citation: Citation) -> Citation:

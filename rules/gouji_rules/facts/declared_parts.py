@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.labels import fold, han_value
 from gouji.report import Block, Paragraph, Report, Section, Span, Table
-from gouji_rules.facts.clauses import cut
+from gouji_rules.facts.clauses import cut, says_any
 from gouji_rules.facts.first_level import Role, first_level
 
 if TYPE_CHECKING:
@@ -24,7 +24,14 @@ MIN_LISTED = 4
 """How many names make a list without a number one of the report's parts."""
 
 # The report as what is divided; the words of a title in 《》 are blanked out before this is looked for.
-_SUBJECT = r"本报告|年度报告|年报|全文|报告内容|报告主要|该报告|此报告|报告全文|报告共|报告由|报告分|报告包括|报告从"
+_SUBJECTS = (
+    "本报告", "年度报告", "年报", "全文", "报告内容", "报告主要", "该报告", "此报告", "报告全文", "报告共", "报告由", "报告分",
+    "报告包括", "报告从",
+)  # fmt: skip
+_SENTENCE_ENDS = "。；;!?！？"
+_UNITS = ("部分", "部份", "方面", "章", "板块")
+_LISTING = ("包括", "包含", "涵盖", "由", "内容为", "分为")
+_SEPARATORS = "、，,"
 _VERB = r"包括|包含|涵盖|组成为|由|分为|分成|共分|分|共有|共|内容为|内容有|从|按照|就"
 _NUMBER = r"(?P<number>(?P<value>\d{1,2}|[一二两三四五六七八九十]{1,3})\s?[个大]?\s?(?:部分|部份|方面|章节|章|板块))"
 _FILLER = r"(?:以下|下列|如下|总共|一共|主要|内容|为|共|有|分|计|等|，|,){0,3}\s?"
@@ -79,36 +86,33 @@ def _leading(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
 
 
 def _statements(paragraph: Paragraph, edition: Edition) -> Iterator[DeclaredParts]:
-    text = fold(paragraph.value)
-    if not any(word in text for word in ("部分", "部份", "方面", "章", "板块", "包括", "组成", "包含", "内容")):
+    text = paragraph.value
+    if not says_any((*_UNITS, "包括", "组成", "包含", "内容"), text):
         return
     plain = re.sub(r"《[^》]{0,80}》", lambda title: "〇" * len(title[0]), text) if "《" in text else text
-    for sentence in re.finditer(r"[^。；;!?！？]+", plain):
-        if len(sentence[0]) > MAX_SENTENCE:
-            continue
-        found = _statement(paragraph, sentence[0], sentence.start(), edition)
-        if found is not None:
-            yield found
+    offset = 0
+    for sentence in cut(_SENTENCE_ENDS, plain):
+        if len(sentence) <= MAX_SENTENCE and says_any(_SUBJECTS, sentence):
+            found = _statement(paragraph, fold(sentence), offset, edition)
+            if found is not None:
+                yield found
+        offset += len(sentence) + 1
 
 
 def _statement(paragraph: Paragraph, sentence: str, offset: int, edition: Edition) -> DeclaredParts | None:
-    subject = re.search(_SUBJECT, sentence)
-    if subject is None:
-        return None
     # The longest subject words may swallow the verb (报告由…): the verb is looked for from the subject's second character on.
-    start = subject.start() + 2
-    for number in re.finditer(_NUMBER, sentence):
+    start = min(at for subject in _SUBJECTS if (at := sentence.find(subject)) >= 0) + 2
+    for number in re.finditer(_NUMBER, sentence) if says_any(_UNITS, sentence) else ():
         if number.start() < start:
             continue
         before = sentence[start : number.start()]
         value = _value(number["value"])
         after = _list_after(sentence[number.end() :], edition)
         listed = after or _list_before(before, edition)
-        direct = re.search(rf"(?:{_VERB}){_FILLER}$", before) is not None and not re.search(
-            "[，,]", before.rstrip("，,")
-        )
         ended = before.rstrip().endswith("等")
-        if listed is None and not direct:
+        if listed is None and (
+            says_any("，,", before.rstrip("，,")) or not re.search(rf"(?:{_VERB}){_FILLER}$", before)
+        ):
             continue
         span = paragraph.span(offset + number.start("number"), offset + number.end("number"))
         open_end = listed is not None and after is None and ended
@@ -129,6 +133,8 @@ def _bounds(listed: list[str] | None, open_end: bool) -> tuple[int, int] | None:
 
 def _list_before(before: str, edition: Edition) -> list[str] | None:
     """Return the names between a verb and a number (包括……等九个部分), or None where they are no list of parts."""
+    if not says_any(_SEPARATORS, before):
+        return None
     for verb in re.finditer(_VERB, before):
         names = _names(before[verb.end() :], edition)
         if names is not None:
@@ -138,6 +144,8 @@ def _list_before(before: str, edition: Edition) -> list[str] | None:
 
 def _list_after(after: str, edition: Edition) -> list[str] | None:
     """Return the names after a number (共六个部分：……), or None where there are none, or not all."""
+    if not says_any(_SEPARATORS, after):
+        return None
     match = re.match(_AFTER, after)
     words = after[match.end() if match else 0 :].strip()
     if re.search(r"等(?:内容|情况|部分|方面)?$", words):
@@ -151,10 +159,12 @@ def _names(words: str, edition: Edition) -> list[str] | None:
         text = re.sub(_JOINED, "与", text)
     if not _NUMERALS.isdisjoint(text):
         text = re.sub(_ORDINALS, "", text)
-    text = re.sub(r"等(?:内容|情况)?(?:的)?$", "", text)
+    if "等" in text[-5:]:
+        text = re.sub(r"等(?:内容|情况)?(?:的)?$", "", text)
     # A trailing 共 or 总计 belongs to the number that follows.
-    text = re.sub(r"[，,]?(?:一共|总共|共计|共|总计)$", "", text)
-    names = [name.strip() for name in cut("、，,", text)]
+    if text.rstrip().endswith(("共", "共计", "总计")):
+        text = re.sub(r"[，,]?(?:一共|总共|共计|共|总计)$", "", text)
+    names = [name.strip() for name in cut(_SEPARATORS, text)]
     names = [name for name in names if name]
     if len(names) < 2 or any(len(name) > MAX_PART for name in names):
         return None
@@ -164,7 +174,7 @@ def _names(words: str, edition: Edition) -> list[str] | None:
 
 def _bare_list(paragraph: Paragraph, sentence: str, offset: int, start: int, edition: Edition) -> DeclaredParts | None:
     """Return a closed list without a number: its own length is what it says."""
-    for verb in re.finditer(r"包括|包含|涵盖|由|内容为|分为", sentence[start:]):
+    for verb in re.finditer("|".join(_LISTING), sentence[start:]) if says_any(_LISTING, sentence) else ():
         at = start + verb.end()
         words = re.sub(r"(?:几个)?(?:部分)?(?:内容)?(?:组成|构成)$", "", sentence[at:].rstrip())
         if re.search(r"等(?:内容|情况|部分|方面|几个部分|几个方面|有关内容)?$", words):

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, TypeAlias
 
 from gouji.chapters import chapters
 from gouji.labels import LEVELS, Ordinal, bare, fold, normalise, read_ordinal
 from gouji.report import Block, Paragraph, Report, Section, Span, Table, Text
 from gouji.rule import han
+
+if TYPE_CHECKING:
+    from gouji.formats import Formats
 
 MAX_RUN_IN = 40
 """Longest first sentence, in characters after the number, that is taken for a run-in heading."""
@@ -67,25 +71,27 @@ class Heading:
     @property
     def number(self) -> str:
         """The number as printed, without white space around it."""
-        return "" if self.ordinal is None else self.span.text[: self.ordinal.length].strip()
+        start = self.span.start
+        return "" if self.ordinal is None else self.span.node.value[start : start + self.ordinal.length].strip()
 
     @property
     def number_form(self) -> str:
         """The number's printed form with the value left out: `(#)`, `#.`, `#、`. Width and white space do not count."""
-        return "".join(fold(self.number).split()).replace(self.numeral, "#", 1)
-
-    @property
-    def numeral(self) -> str:
-        """The value as printed, without its brackets and marks."""
-        return "".join(char for char in fold(self.number) if char.isdigit() or char in "一二三四五六七八九十")
+        return _form_with(self.number, "#")
 
     def numbered(self, value: int) -> str:
         """Return another value printed as this heading's number is: for （二） and 3, （三）."""
         assert self.ordinal is not None
         printed = str(value) if self.ordinal.style in ("item", "subitem") else han(value)
-        return (
-            "".join(fold(self.number).split()).replace(self.numeral, printed, 1).replace("(", "（").replace(")", "）")
-        )
+        return _form_with(self.number, printed).replace("(", "（").replace(")", "）")
+
+
+@lru_cache(maxsize=1024)
+def _form_with(number: str, value: str) -> str:
+    """Return a printed number, folded and without white space, with another value in it."""
+    printed = fold(number)
+    numeral = "".join(char for char in printed if char.isdigit() or char in "一二三四五六七八九十")
+    return "".join(printed.split()).replace(numeral, value, 1)
 
 
 Headings: TypeAlias = tuple[Heading, ...]
@@ -100,7 +106,6 @@ class _Gatherer:
     def __init__(self, report: Report) -> None:
         known = report.fact(chapters)
         self.report = report
-        self.labels: set[str] | None = None
         self.chapters = {item.section.pointer for item in known.sections if item.chapter is not None}
         self.found: list[Heading] = []
         self.series = 0
@@ -129,13 +134,8 @@ class _Gatherer:
 
     def is_row_label(self, text: str) -> bool:
         """Whether a paragraph is a label of a statutory table that came apart on the way: 四、结转下年度继续办理."""
-        if len(text) > MAX_LABEL:
-            return False
-        if self.labels is None:
-            tables = [table for edition in self.report.formats.all() for table in edition.tables.values()]
-            self.labels = {form for table in tables for line in table.rows.values() for form in line.forms}
-            self.labels |= {normalise(group.label) for table in tables for group in table.groups.values()}
-        return normalise(text) in self.labels
+        # A label is no sentence; to know the labels every edition must be read.
+        return len(text) <= MAX_LABEL and "。" not in text and normalise(text) in _row_labels(self.report.formats)
 
     def enter(
         self,
@@ -197,6 +197,13 @@ class _Gatherer:
         return heading
 
 
+@lru_cache(maxsize=4)
+def _row_labels(formats: Formats) -> set[str]:
+    tables = [table for edition in formats.all() for table in edition.tables.values()]
+    labels = {form for table in tables for line in table.rows.values() for form in line.forms}
+    return labels | {normalise(group.label) for table in tables for group in table.groups.values()}
+
+
 def _level(parent: Heading | None) -> int:
     return 1 if parent is None else parent.level + 1
 
@@ -218,7 +225,9 @@ def read_paragraph(paragraph: Text) -> tuple[Span, Kind, Ordinal] | None:
     if ordinal.style == "chapter" and value[at : at + 1] in "一二三四五六七八九十":
         return None  # 一、二季度 counts quarters and numbers nothing
     rest = value[at:]
-    end = min((i for i in (rest.find("。"), rest.find("："), rest.find(":")) if i >= 0), default=-1)
+    first = rest[: MAX_RUN_IN + 1]
+    ends = [end for end in (first.find("。"), first.find("："), first.find(":")) if end >= 0]
+    end = min(ends) if ends else -1
     if 0 < end <= MAX_RUN_IN and rest[end + 1 :].strip():
         return paragraph.span(start, at + end), Kind.RUN_IN, ordinal
     words = rest.rstrip()

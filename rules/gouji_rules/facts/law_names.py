@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 NATIONAL = "中华人民共和国"
 TRIAL = r"\(?(?:试行|暂行)(?:稿|本)?\)?"
 NOTE = r"\((?!试行|暂行)[^()]{0,40}\)$"
-INTRODUCED = r"(?:简称|统称|下称|以下称)(?:为)?[：:]?\s{0,2}[“\"'‘]?[《〈]?\s{0,2}(?:新)?"
+INTRODUCING = ("以下称", "下称", "简称", "统称")
+BETWEEN = "为新：:《〈“\"'‘ \u3000\xa0\t\n"
+LEAD = 12
+"""An introducing word, no more than BETWEEN after it, and LEAD characters in all, come before a name that is introduced."""
 
 
 class Misquoted(NamedTuple):
@@ -176,11 +179,9 @@ def _abbreviation(report: Report, document: Document) -> Abbreviation:
         value = text.value
         if document.name not in value:
             continue
-        found = (
-            list(re.finditer(INTRODUCED + document.name, value)) if says_any(("简称", "统称", "下称"), value) else []
-        )
-        introduced += [text.span(*match.span()) for match in found]
-        places = {match.end() - len(document.name) for match in found}
+        found = _introductions(value, document.name) if says_any(INTRODUCING, value) else []
+        introduced += [text.span(start, end) for start, end in found]
+        places = {end - len(document.name) for _, end in found}
         at = value.find(f"《{document.name}》")
         while at >= 0 and not uses:
             if at + 1 not in places:
@@ -202,6 +203,19 @@ def _abbreviation(report: Report, document: Document) -> Abbreviation:
         named,
         _short(mentions[0][2], document) if mentions else None,
     )
+
+
+def _introductions(value: str, name: str) -> list[tuple[int, int]]:
+    """Return where a text introduces a name, from the introducing word to the end of the name: 简称为“《条例."""
+    found = []
+    at = value.find(name)
+    while at >= 0:
+        before = value[max(at - LEAD, 0) : at].rstrip(BETWEEN)
+        word = next((word for word in INTRODUCING if before.endswith(word)), None)
+        if word is not None:
+            found.append((max(at - LEAD, 0) + len(before) - len(word), at + len(name)))
+        at = value.find(name, at + len(name))
+    return found
 
 
 def _place(order: dict[tuple[str | int, ...], int], span: Span) -> tuple[int, int]:

@@ -7,6 +7,7 @@ was broken in two, or a quotation of several paragraphs, each of which opens it 
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -29,6 +30,8 @@ CLOSING = {
 }  # fmt: skip
 PARTNER = {**dict(zip(OPENING, CLOSING, strict=True)), **dict(zip(CLOSING, OPENING, strict=True))}
 _TITLES = (TITLE, INNER)
+# Taken out in this order, each once, all pairs vanish from most reports, but none that stands in its own kind.
+_INNERMOST_FIRST = ("〔〕", "〈〉", "《》", "‘’", "“”", "（）")
 # Less and greater than: title marks only inside a title.
 _ANGLES = "<＜>＞"
 MARKS = r"[（()）﹙﹚《》〈〉<>＜＞“”‘’〔〕﹝﹞\[\]［］【】「」『』\n]"
@@ -55,19 +58,45 @@ class Pair(NamedTuple):
     within: str
 
 
-class Marks(NamedTuple):
-    """The marks of a report. `across` are pairs that open in one paragraph and close in the next."""
+class Marks:
+    """The marks of a report, read when first asked for. `are_plain` tells that there is nothing to be said about them."""
 
-    pairs: tuple[Pair, ...]
-    unpaired: tuple[int, ...]
-    across: tuple[tuple[int, int], ...]
+    def __init__(self, text: RunningText) -> None:
+        self._text = text
+
+    @cached_property
+    def are_plain(self) -> bool:
+        """Whether each mark has its partner on the same line, and stands in none of its own kind nor of an inner one."""
+        found = "".join(re.findall(MARKS, self._text.value))
+        for pair in _INNERMOST_FIRST:
+            found = found.replace(pair, "")
+        return not found.strip("\n")
+
+    @cached_property
+    def _reader(self) -> _Reader:
+        reader = _Reader(self._text)
+        reader.read()
+        return reader
+
+    @cached_property
+    def pairs(self) -> tuple[Pair, ...]:
+        """The marks that belong together, in order of their ends."""
+        return tuple(self._reader.pairs)
+
+    @cached_property
+    def unpaired(self) -> tuple[int, ...]:
+        """Where the marks without a partner stand."""
+        return () if self.are_plain else tuple(sorted(self._reader.unpaired))
+
+    @cached_property
+    def across(self) -> tuple[tuple[int, int], ...]:
+        """The pairs that open in one paragraph and close in the next."""
+        return () if self.are_plain else tuple(self._reader.across)
 
 
 def marks(report: Report) -> Marks:
     """Return the marks of the running text. A fact."""
-    reader = _Reader(report.fact(running_text))
-    reader.read()
-    return Marks(tuple(reader.pairs), tuple(sorted(reader.unpaired)), tuple(reader.across))
+    return Marks(report.fact(running_text))
 
 
 class _Reader:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from gouji.report import Report, Section, Table
@@ -16,14 +17,15 @@ def missing_tables(report: Report) -> tuple[tuple[Section, tuple[TableFormat, ..
     edition = report.edition
     if edition is None:
         return ()
-    present = {table.key for table in report.tables()}
+    standing = list(report.tables())
+    present = {table.key for table in standing}
     entries = report.fact(first_level)
     found = []
     for entry in entries:
         chapter = entry.item.chapter
         if entry.role is not Role.CHAPTER or chapter is None or not chapter.tables:
             continue
-        tables = [table for part in entries if part is entry or part.of is entry for table in _tables(report, part)]
+        tables = [table for part in entries if part is entry or part.of is entry for table in _tables(standing, part)]
         if any(table.format is None for table in tables):
             continue
         followed = _followed(chapter, tables, edition)
@@ -33,9 +35,9 @@ def missing_tables(report: Report) -> tuple[tuple[Section, tuple[TableFormat, ..
     return tuple(found)
 
 
-def _tables(report: Report, part: FirstLevel) -> list[Table]:
+def _tables(tables: Sequence[Table], part: FirstLevel) -> list[Table]:
     pointer = part.section.pointer
-    return [table for table in report.tables() if table.pointer[: len(pointer)] == pointer]
+    return [table for table in tables if table.pointer[: len(pointer)] == pointer]
 
 
 def _followed(chapter: Chapter, tables: list[Table], edition: Edition) -> Edition:

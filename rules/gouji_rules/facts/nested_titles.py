@@ -23,6 +23,8 @@ class NestedTitle(NamedTuple):
 
 def nested_titles(report: Report) -> tuple[NestedTitle, ...]:
     """Return the titles with wrong marks in them, in document order. A fact."""
+    if report.fact(marks).are_plain:
+        return ()
     text = report.fact(running_text)
     found = []
     inside: list[Pair] = []

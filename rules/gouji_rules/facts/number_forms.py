@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from gouji.finding import Edit
 from gouji_rules.data import data_of
 from gouji_rules.facts.citations import ROUND, Citation, PrintedNumber, citations
-from gouji_rules.facts.clauses import is_chinese
+from gouji_rules.facts.clauses import before_first, is_chinese
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span, Text
 
 UNFINISHED = r"》\s{0,2}[（(]\s{0,2}(\w{2,12})\s{0,2}(?:[〔\[【﹝]\s{0,4}(?:(?:20)?\d\d)?\s{0,4}[〕\]】﹞]\s{0,4}号?)?\s{0,2}[）)]"
+LONGEST = 60
+"""How many characters after a title an unfinished number may take."""
 NAMED_BEFORE = r"(?:通知|意见|办法|方案|规定|细则|文件|要点|决定|函)[”’\"]?\s{0,2}[（(]\s{0,2}$"
 
 SIX_SIDED = "〔﹝"
@@ -64,11 +66,17 @@ def unfinished(report: Report) -> Iterator[Span]:
     endings = tuple(data_of("document_numbers")["unfinished"])
     for text in report.texts():
         value = text.value
-        if "》" in value and any(ending in value for ending in endings):
+        if any(_ends_early(after, endings) for after in value.split("》")[1:]):
             for match in re.finditer(UNFINISHED, value):
                 if match[1].endswith(endings) and all(map(is_chinese, match[1])):
                     inside = match[0].index(match[1])
                     yield text.span(match.start() + inside, match.end() - 1)
+
+
+def _ends_early(after: str, endings: tuple[str, ...]) -> bool:
+    """Whether the brackets after a title end with an issuer or with brackets, and not with a serial number. It spares the pattern."""
+    inside = before_first("）)", after[:LONGEST]).rstrip().removesuffix("号").rstrip()
+    return inside.endswith(("〕", "]", "】", "﹞", *endings))
 
 
 def _misprint(citation: Citation, number: PrintedNumber) -> Misprint | None:

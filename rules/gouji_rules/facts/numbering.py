@@ -33,6 +33,8 @@ def numbering_faults(report: Report) -> tuple[NumberingFault, ...]:
     """Return the faults in the numbers of the report's headings, in document order, each once."""
     finder = _Finder(report)
     faults = [*finder.first_level(), *finder.below()]
+    if not faults:
+        return ()
     order = {heading: i for i, heading in enumerate(finder.headings)}
     return tuple(sorted(faults, key=lambda fault: order[fault.heading]))
 
@@ -106,8 +108,7 @@ class _Finder:
             between = sum(1 for number in absent if place < number < here) if chapter is not None else len(absent)
             first, last = value + 1, heading.ordinal.value - 1
             # An unnumbered chapter takes up a number too, and is told of by itself.
-            between += self.bald_between(before, heading)
-            if last - first + 1 > between:
+            if last >= first and last - first + 1 > between + self.bald_between(before, heading):
                 yield from self.gap(heading, before, first, last)
             value, place, before = max(value, heading.ordinal.value), max(place, here), heading
 
@@ -125,7 +126,7 @@ class _Finder:
         chapters = {absent.content for absent in self.report.fact(absent_chapters)}
         for heading in self.headings:
             entry = self.entry(heading)
-            if heading.span in chapters and heading.kind is not Kind.ITEM and LEVELS[_style(heading)] == 1:
+            if chapters and heading.span in chapters and heading.kind is not Kind.ITEM and LEVELS[_style(heading)] == 1:
                 continue
             if heading.ordinal is not None and (entry is None or entry.role in (Role.INNER, Role.PREFACE)):
                 series.setdefault(heading.series, []).append(heading)
@@ -166,8 +167,11 @@ class _Finder:
         return next(self.gap(first, first.parent, 1, first.ordinal.value - 1), None)
 
     def steps(self, run: Sequence[Heading]) -> Iterator[NumberingFault]:
+        numbers = [heading.ordinal.value for heading in run if heading.ordinal is not None]
+        if numbers == list(range(numbers[0], numbers[0] + len(run))):
+            return
         alike = Counter(heading.words for heading in run)
-        values = {heading.ordinal.value for heading in run if heading.ordinal is not None}
+        values = set(numbers)
         for before, heading in pairwise(run):
             assert before.ordinal is not None
             assert heading.ordinal is not None
@@ -210,11 +214,12 @@ def _stands(number: str, text: str) -> bool:
 
 def _change_of_form(run: Sequence[Heading]) -> Iterator[NumberingFault]:
     """Yield one fault where the numbers of a run are not all printed alike (1. and then 2、)."""
-    for before, heading in pairwise(run):
-        if before.number_form != heading.number_form:
-            others = tuple(other for other in run[run.index(heading) + 1 :] if other.number_form != run[0].number_form)
-            yield NumberingFault("style", heading, before, others=others)
-            return
+    forms = [heading.number_form for heading in run]
+    if len(set(forms)) < 2:
+        return
+    at = next(i for i, form in enumerate(forms) if form != forms[0])
+    others = tuple(other for other, form in zip(run[at + 1 :], forms[at + 1 :], strict=True) if form != forms[0])
+    yield NumberingFault("style", run[at], run[at - 1], others=others)
 
 
 def _nested_below(first: Heading) -> Iterator[NumberingFault]:

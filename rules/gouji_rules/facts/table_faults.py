@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from gouji.formats import simplify
-from gouji.labels import bare
+from gouji.labels import bare, normalise
 from gouji.report import Node, Report, Row, Table
 from gouji_rules.facts.chapter_sequence import longest_increasing
 from gouji_rules.facts.table_nodes import column_node
@@ -40,9 +39,13 @@ def table_faults(report: Report) -> tuple[TableFault, ...]:
 
 
 def _faults(table: Table, followed: TableFormat) -> Iterator[TableFault]:
-    columns = [column_node(table, i) for i in range(len(table.columns))]
-    yield from _lines("column", table, list(table.columns), columns, followed.columns)
-    yield from _lines("row", table, [row.key for row in table.rows], table.rows, followed.rows)
+    # Most tables have every line once and in its place.
+    if list(table.columns) != list(followed.columns):
+        columns = [column_node(table, i) for i in range(len(table.columns))]
+        yield from _lines("column", table, list(table.columns), columns, followed.columns)
+    keys = [row.key for row in table.rows]
+    if keys != list(followed.rows):
+        yield from _lines("row", table, keys, table.rows, followed.rows)
     yield from _cells(table)
     yield from _labels(table, followed)
 
@@ -51,8 +54,6 @@ def _lines(
     kind: str, table: Table, keys: list[str], nodes: Sequence[Node], known: Mapping[str, Line]
 ) -> Iterator[TableFault]:
     """Yield what is wrong with the rows (or the columns): unknown, repeated, missing, out of order."""
-    if keys == list(known):
-        return  # every line once and in its place, as in most tables
     first: dict[str, int] = {}
     missing = [line for key, line in known.items() if key not in keys]
     for i, key in enumerate(keys):
@@ -128,8 +129,7 @@ def closest(label: str, lines: Sequence[Line]) -> Line | None:
 def _cells(table: Table) -> Iterator[TableFault]:
     """Yield rows with more or fewer cells than there are columns; rows with the same number are one fault."""
     width = len(table.columns)
-    counts = Counter(len(row.values) for row in table.rows if len(row.values) != width)
-    for count in counts:
+    for count in dict.fromkeys([len(row.values) for row in table.rows if len(row.values) != width]):
         rows = [row for row in table.rows if len(row.values) == count]
         label = rows[0].label.value.strip() if rows[0].label is not None else rows[0].key
         data = {"label": label, "cells": count, "columns": width, "rows": len(rows), "key": rows[0].key}
@@ -140,7 +140,7 @@ def _labels(table: Table, followed: TableFormat) -> Iterator[TableFault]:
     """Yield rows whose printed label is not the one of their key: another row's, misspelt, or something else."""
     for row in table.rows:
         line = followed.rows.get(row.key)
-        if line is None or row.label is None or not line.label:
+        if line is None or row.label is None or not line.label or normalise(row.label.value) in line.forms:
             continue
         label = simplify(row.label.value)
         if not bare(label) or line.accepts(label):

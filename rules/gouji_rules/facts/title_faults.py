@@ -9,7 +9,7 @@ from typing import NamedTuple
 from gouji.formats import simplify
 from gouji.labels import fold
 from gouji.report import Report, Span, Text
-from gouji_rules.facts.clauses import is_chinese
+from gouji_rules.facts.clauses import is_chinese, says_any
 from gouji_rules.facts.placeholders import placeholders
 
 _HAN_DIGITS = frozenset("〇○零一二三四五六七八九")
@@ -21,6 +21,8 @@ _NO_AGENCY = (
     r"人民|本机关|本单位|本级|我[局委办厅院镇乡区县市州旗省]"
 )
 
+_FORM = "年政府信息公开工作年度报告"
+_NO_NAME = frozenset(_NO_AGENCY)
 _FILLED_IN = ("no-agency", "no-year", "no-year-word")
 
 
@@ -37,11 +39,25 @@ def title_faults(report: Report) -> tuple[TitleFault, ...]:
 
     What a placeholder stands for is not missed: the placeholder is told of.
     """
-    if report.title is None:
+    if report.title is None or _is_as_it_should_be(simplify(report.title.value)):
         return ()
     unfilled = any(found.span.node is report.title for found in report.fact(placeholders))
     found = (fault for fault in _Title(report.title).faults() if not (unfilled and fault.kind in _FILLED_IN))
     return tuple(sorted(found, key=lambda fault: fault.span.start))
+
+
+def _is_as_it_should_be(words: str) -> bool:
+    """Whether a title is plainly 云岭市水务局2023年政府信息公开工作年度报告: most are, and no pattern need be asked."""
+    agency, year = words[: -len(_FORM) - 4], words[-len(_FORM) - 4 : -len(_FORM)]
+    return (
+        words.endswith(_FORM)
+        and year[:2] in ("19", "20")
+        and year.isdecimal()
+        and all(map(is_chinese, agency))
+        and _HAN_DIGITS.isdisjoint(agency)
+        and not _NO_NAME.issuperset(agency)
+        and not says_any(("信息公开", "年度"), agency)
+    )
 
 
 class _Title:

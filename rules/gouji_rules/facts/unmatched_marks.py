@@ -80,6 +80,8 @@ def _kind(spans: tuple[Span, ...]) -> str:
 
 
 def _nested(report: Report) -> list[Unmatched]:
+    if report.fact(marks).are_plain:
+        return []
     text = report.fact(running_text)
     # Titles have a rule of their own.
     found: list[Unmatched] = []
