@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts.citations import FOLLOWED_BEFORE, NEAR, Citation, Standing, citations, standing
-from gouji_rules.facts.clauses import passages
+from gouji_rules.facts.clauses import passages, says_any
 from gouji_rules.facts.publication import publications
 from gouji_rules.facts.title_years import accepted_years
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from gouji.report import Report
 
 PLAN = r"((?:19|20)\d\d)年?度?[^年]{0,20}(?:政务公开|政府信息公开)[^年]{0,8}(?:要点|任务|安排|计划)"
+PLANS = ("要点", "任务", "安排", "计划")
 LAST_DAY = "03-31"
 """The later of the two days on which reports are due (article 49), so that no organ is held to the wrong one."""
 
@@ -59,7 +60,7 @@ def earlier_plans(report: Report) -> tuple[EarlierPlan, ...]:
         return ()
     found = []
     for citation in report.fact(citations):
-        if citation.title is not None and "公开" in citation.title.name and "年" in citation.title.name:
+        if citation.title is not None and says_any(PLANS, citation.title.name):
             plan = re.search(PLAN, citation.title.name)
             if plan is not None and int(plan[1]) < min(accepted_years(report)) and _is_guide(report, citation):
                 found.append(EarlierPlan(citation, int(plan[1])))

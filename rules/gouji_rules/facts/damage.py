@@ -84,7 +84,8 @@ def damage(report: Report) -> Damage:
 
 def _found(value: str) -> Iterator[tuple[str, int, int]]:
     yield from islice(_figures(value), MOST)
-    if value.count("〕") + value.count("﹞") > value.count("〔") + value.count("﹝"):
+    closed = value.count("〕") + value.count("﹞")
+    if closed and closed > value.count("〔") + value.count("﹝"):
         yield from _matches("number", NUMBERS, value)
     if value[:1] in ")）" or "\n）" in value or "\n)" in value:
         # With a line break before it, the first line begins as all others do.

@@ -36,7 +36,6 @@ _VERB = r"包括|包含|涵盖|组成为|由|分为|分成|共分|分|共有|共
 _NUMBER = r"(?P<number>(?P<value>\d{1,2}|[一二两三四五六七八九十]{1,3})\s?[个大]?\s?(?:部分|部份|方面|章节|章|板块))"
 _FILLER = r"(?:以下|下列|如下|总共|一共|主要|内容|为|共|有|分|计|等|，|,){0,3}\s?"
 _AFTER = r"\s?(?:内容)?(?:组成|构成|内容)?(?:内容)?[:，,]?\s?(?:分别是|分别为|依次为|依次是|具体为|具体包括|包括|即|为|是)?[:]?"
-_JOINED = r"(?<=行政复议)[、,，](?=(?:被?提起)?行政诉讼)"
 _ORDINALS = r"(?<![\u4e00-\u9fff])(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
 
 _NUMERALS = frozenset("一二三四五六七八九十0123456789")
@@ -92,7 +91,11 @@ def _statements(paragraph: Paragraph, edition: Edition) -> Iterator[DeclaredPart
     plain = re.sub(r"《[^》]{0,80}》", lambda title: "〇" * len(title[0]), text) if "《" in text else text
     offset = 0
     for sentence in cut(_SENTENCE_ENDS, plain):
-        if len(sentence) <= MAX_SENTENCE and says_any(_SUBJECTS, sentence):
+        if (
+            len(sentence) <= MAX_SENTENCE
+            and says_any(_SUBJECTS, sentence)
+            and (says_any(_UNITS, sentence) or says_any(_LISTING, sentence))
+        ):
             found = _statement(paragraph, fold(sentence), offset, edition)
             if found is not None:
                 yield found
@@ -156,7 +159,9 @@ def _list_after(after: str, edition: Edition) -> list[str] | None:
 def _names(words: str, edition: Edition) -> list[str] | None:
     text = words.strip(" :")
     if "行政复议" in text:
-        text = re.sub(_JOINED, "与", text)
+        for joined in ("行政诉讼", "提起行政诉讼", "被提起行政诉讼"):
+            for mark in _SEPARATORS:
+                text = text.replace(f"行政复议{mark}{joined}", f"行政复议与{joined}")
     if not _NUMERALS.isdisjoint(text):
         text = re.sub(_ORDINALS, "", text)
     if "等" in text[-5:]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -96,13 +95,18 @@ def _document(data: dict[str, Any]) -> Document:
     )
 
 
+def _number(printed: str) -> Number:
+    issuer, _, rest = printed.partition("〔")
+    year, _, serial = rest.partition("〕")
+    return Number(issuer, int(year), int(serial.removesuffix("号")))
+
+
 def _version(title: str, data: dict[str, Any]) -> Version:
-    number = re.fullmatch(r"(\D+)〔(\d{4})〕(\d+)号", data.get("number", ""))
     return Version(
         title=normalise(data.get("title", title)),
         notices=tuple(normalise(notice) for notice in data.get("notices", ())),
         decree=data.get("decree"),
-        number=None if number is None else Number(number[1], int(number[2]), int(number[3])),
+        number=_number(data["number"]) if "number" in data else None,
         dated=data.get("dated"),
         until=data.get("until"),
         articles=frozenset(data.get("articles", ())),

@@ -66,7 +66,7 @@ def unfinished(report: Report) -> Iterator[Span]:
     endings = tuple(data_of("document_numbers")["unfinished"])
     for text in report.texts():
         value = text.value
-        if any(_ends_early(after, endings) for after in value.split("》")[1:]):
+        if "》" in value and any(_ends_early(after, endings) for after in value.split("》")[1:]):
             for match in re.finditer(UNFINISHED, value):
                 if match[1].endswith(endings) and all(map(is_chinese, match[1])):
                     inside = match[0].index(match[1])
@@ -75,6 +75,8 @@ def unfinished(report: Report) -> Iterator[Span]:
 
 def _ends_early(after: str, endings: tuple[str, ...]) -> bool:
     """Whether the brackets after a title end with an issuer or with brackets, and not with a serial number. It spares the pattern."""
+    if after[:3].lstrip()[:1] not in ("（", "("):
+        return False
     inside = before_first("）)", after[:LONGEST]).rstrip().removesuffix("号").rstrip()
     return inside.endswith(("〕", "]", "】", "﹞", *endings))
 

@@ -11,6 +11,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji.report import Paragraph, Section, Table, Text
+from gouji_rules.facts.clauses import says_any
+from gouji_rules.facts.running_text import running_text
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span
@@ -77,12 +79,17 @@ class PrintedDigits(NamedTuple):
 
 def printed_digits(report: Report) -> tuple[PrintedDigits, ...]:
     """Return the numbers of eleven digits or more, in order. A fact."""
-    texts = [text for text in _printed(report) if len(text.value) >= SHORTEST]
-    everything = "\n".join([text.value for text in texts])
-    full_width = any(digit in everything for digit in FULL_WIDTH)
+    in_tables = [text.value for table in report.tables() for text in _of_table(table)]
+    everything = "\n".join([report.fact(running_text).value, *in_tables])
+    full_width = says_any(FULL_WIDTH, everything)
     if not full_width and not _has_run(everything):
         return ()
-    return tuple(found for text in texts if full_width or _has_run(text.value) for found in _digits(text))
+    return tuple(
+        found
+        for text in _printed(report)
+        if len(text.value) >= SHORTEST and (full_width or _has_run(text.value))
+        for found in _digits(text)
+    )
 
 
 def identity_numbers(report: Report) -> tuple[PrintedDigits, ...]:

@@ -32,9 +32,9 @@ INSTRUCTIONS = (
     r"|【(?:单位|机关|部门|机构)(?:全称|名称)】"
     # What Word shows in an empty content control.
     r"|(?:单击|点击)(?:或点击)?(?:此处|这里)(?:输入|添加|键入)(?:文字|文本|内容|标题|日期)"
-    # The heading of a form handed out as a model.
-    r"|信息公开工作年度报告(?:格式)?(?:模板|样本|范本|样式)(?=\s{0,20}$)"
 )
+# The heading of a form handed out as a model.
+MODEL = r"信息公开工作年度报告(?:格式)?(?:模板|样本|范本|样式)(?=\s{0,20}$)"
 # A date whose figures were never written: 2024年  月  日.
 BLANK_DATE = r"年[ \t]{1,12}月[ \t]{0,12}日"
 

@@ -17,6 +17,7 @@ from gouji_rules.facts.placeholder_forms import (
     INSTRUCTIONS,
     LINES,
     MARKS,
+    MODEL,
     ONE_MARK,
     ORGANS,
     PENDING,
@@ -24,6 +25,7 @@ from gouji_rules.facts.placeholder_forms import (
     UNITS,
     URL,
 )
+from gouji_rules.facts.running_text import running_text
 
 
 class Kind(Enum):
@@ -43,22 +45,28 @@ class Placeholder(NamedTuple):
 
 
 class Form(NamedTuple):
-    """A form that placeholders have: words of which one stands wherever it does, what follows the word at once, the pattern, and what it finds."""
+    """A form that placeholders have.
 
-    words: tuple[str, ...]
-    follows: tuple[str, ...]
+    One of `words` stands wherever it does, followed at once by one of `follows` if there are any; or one of `bracketed` in brackets.
+    """
+
     pattern: str
     kind: Kind
+    words: tuple[str, ...]
+    follows: tuple[str, ...] = ()
+    bracketed: tuple[str, ...] = ()
 
 
 CLAUSE_ENDS = "。；;！!？?，,\n"
 MARK_CUES = ("X", "x", "Ｘ", "ｘ", "×", "✕", "╳", "○", "◯", "某某")
 FORMS: tuple[Form, ...] = (
-    Form(("_", "＿"), (), LINES, Kind.BLANK),
-    Form(("待",), ("补", "填", "录", "核", "确", "更"), PENDING, Kind.BLANK),
+    Form(LINES, Kind.BLANK, ("_", "＿")),
+    Form(PENDING, Kind.BLANK, ("待",), follows=("补", "填", "录", "核", "确", "更")),
     Form(
-        (
-            "文字描述",
+        INSTRUCTIONS,
+        Kind.INSTRUCTION,
+        ("文字描述", "击此处", "击这里", "击或点击", "【"),
+        bracketed=(
             "请填",
             "请据实",
             "请如实",
@@ -67,36 +75,29 @@ FORMS: tuple[Form, ...] = (
             "此处",
             "在此",
             "于此",
-            "这里",
             "写说明",
             "写要求",
             "写提示",
             "报说明",
             "报要求",
             "报提示",
-            "【",
-            "模板",
-            "范本",
-            "样本",
-            "样式",
         ),
-        (),
-        INSTRUCTIONS,
-        Kind.INSTRUCTION,
     ),
-    Form(("年",), (" ", "\u3000", "\xa0", "\t"), BLANK_DATE, Kind.DATE),
+    Form(MODEL, Kind.INSTRUCTION, ("年度报告",), follows=("模板", "样本", "范本", "样式", "格式")),
+    Form(BLANK_DATE, Kind.DATE, ("年",), follows=(" ", "\u3000", "\xa0", "\t")),
 )
 BLANKS = " \t\u3000\r\n。.，,；;"
 MOST = 200
 """How many placeholders of a kind are looked for in one text."""
+BRACKETED = 16
+"""How many characters after an opening bracket an instruction may begin to be told by its words."""
 QUOTED = 12
 """How many characters before a mark an opening quote may stand that makes it part of a name."""
 
 
 def placeholders(report: Report) -> tuple[Placeholder, ...]:
     """Return the placeholders of the title, the headings and the paragraphs, in document order."""
-    texts = [*([] if report.title is None else [report.title]), *report.texts()]
-    whole = "".join(text.value for text in texts)
+    texts, whole = report.fact(running_text).nodes, report.fact(running_text).value
     forms = [form for form in FORMS if _shows(form, whole)]
     marks = any(holds(whole, cue) for cue in MARK_CUES)
     return tuple(found for text in texts for found in _of_text(text, forms, marks)) if forms or marks else ()
@@ -130,7 +131,14 @@ def _shows(form: Form, text: str) -> bool:
             not form.follows or any(after.startswith(form.follows) for after in text.split(word)[1:])
         ):
             return True
-    return False
+    return bool(form.bracketed) and says_any(form.bracketed, _in_brackets(text))
+
+
+def _in_brackets(text: str) -> str:
+    """Return how what stands in brackets begins."""
+    for mark in "(﹙[［【":
+        text = text.replace(mark, "（")
+    return "\n".join([inside[:BRACKETED] for inside in text.split("（")[1:]])
 
 
 def _of_text(node: Text, forms: Sequence[Form], marks: bool) -> Iterator[Placeholder]:
