@@ -83,7 +83,12 @@ FORMS: tuple[Form, ...] = (
             "报提示",
         ),
     ),
-    Form(MODEL, Kind.INSTRUCTION, ("年度报告",), follows=("模板", "样本", "范本", "样式", "格式")),
+    Form(
+        MODEL,
+        Kind.INSTRUCTION,
+        ("年度报告",),
+        follows=("模板", "样本", "范本", "样式", "格式模板", "格式样本", "格式范本", "格式样式"),
+    ),
     Form(BLANK_DATE, Kind.DATE, ("年",), follows=(" ", "\u3000", "\xa0", "\t")),
 )
 BLANKS = " \t\u3000\r\n。.，,；;"
