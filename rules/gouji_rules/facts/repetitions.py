@@ -22,6 +22,9 @@ LEAST = 20
 BRIEF = 80
 """A sentence no longer than this that says that nothing happened may stand in each chapter it concerns."""
 
+NUMBERS = 4
+"""How many numbers before a sentence do not count: （一）1.一是."""
+
 MOST = 100
 """How many repetitions are told."""
 
@@ -116,11 +119,10 @@ def _twice(keys: Sequence[str]) -> set[str]:
 
 
 def _without_ordinals(words: str) -> str:
-    while words[:1] in _ORDINAL:
-        rest = _without_ordinal(words)
-        if rest == words:
+    for _ in range(NUMBERS):
+        if words[:1] not in _ORDINAL:
             break
-        words = rest
+        words = _without_ordinal(words)
     return words
 
 
