@@ -164,6 +164,8 @@ class _Finder:
             return None  # a number that stands alone, as 3. in a line of running text, starts no run
         if first.kind is Kind.ITEM and len(run) == 1:
             return None
+        if first.ordinal.value == 2 and _is_twice(run, 0):
+            return None  # （二）（二）（三）: the first of them is （一）, and that it is used twice is told
         return next(self.gap(first, first.parent, 1, first.ordinal.value - 1), None)
 
     def steps(self, run: Sequence[Heading]) -> Iterator[NumberingFault]:
@@ -172,13 +174,15 @@ class _Finder:
             return
         alike = Counter(heading.words for heading in run)
         values = set(numbers)
-        for before, heading in pairwise(run):
+        for i, (before, heading) in enumerate(pairwise(run)):
             assert before.ordinal is not None
             assert heading.ordinal is not None
             step = heading.ordinal.value - before.ordinal.value
             if step > 1 and not any(before.ordinal.value < value < heading.ordinal.value for value in values):
-                yield from self.gap(heading, before, before.ordinal.value + 1, heading.ordinal.value - 1)
-            elif step == 0 and (not heading.words or heading.words != before.words):
+                # The number left out is the one that a number used twice beside it should have been.
+                if step > 2 or not (_is_twice(run, i - 1) or _is_twice(run, i + 1)):
+                    yield from self.gap(heading, before, before.ordinal.value + 1, heading.ordinal.value - 1)
+            elif _is_twice(run, i):
                 yield NumberingFault("twice", heading, before)
             elif step < 0 and (not heading.words or alike[heading.words] == 1):
                 yield NumberingFault("back", heading, before)
@@ -210,6 +214,16 @@ def _style(heading: Heading) -> str:
 def _stands(number: str, text: str) -> bool:
     plain = fold(number)
     return plain in text or (plain[-1] in ".、" and (plain[:-1] + "." in text or plain[:-1] + "、" in text))
+
+
+def _is_twice(run: Sequence[Heading], at: int) -> bool:
+    """Whether a heading of a run and the next one have one number and are not the same heading."""
+    if not 0 <= at < len(run) - 1:
+        return False
+    before, heading = run[at], run[at + 1]
+    assert before.ordinal is not None
+    assert heading.ordinal is not None
+    return before.ordinal.value == heading.ordinal.value and (not heading.words or heading.words != before.words)
 
 
 def _change_of_form(run: Sequence[Heading]) -> Iterator[NumberingFault]:

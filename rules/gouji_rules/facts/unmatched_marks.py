@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts.damage import damage
 from gouji_rules.facts.marks import CLOSING, DOUBLE, OPENING, SINGLE, marks
+from gouji_rules.facts.number_forms import Fault, misprints
 from gouji_rules.facts.paragraph_ends import Ending, paragraph_ends
 from gouji_rules.facts.running_text import running_text
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span
 
+NUMBERS = "CN601"
+"""The rule that tells of the brackets of a document number."""
 MOST = 100
 """How many marks of one text are counted."""
 AROUND = 12
@@ -67,9 +70,19 @@ def _lonely(report: Report) -> list[Unmatched]:
         spans = tuple(node.span(offset - at, offset - at + 1) for offset in islice(group, MOST))
         if harmed.of_text(node.pointer):
             spans = tuple(span for span in spans if not harmed.touches(span))
+        spans = tuple(span for span in spans if not _is_of_a_number(report, span))
         if spans:
             found.append(Unmatched(_kind(spans), spans))
     return found
+
+
+def _is_of_a_number(report: Report, span: Span) -> bool:
+    """Whether a mark is a bracket of a document number that CN601 tells of: 国办发〔2020]50号."""
+    return (report.selected is None or NUMBERS in report.selected) and any(
+        misprint.span.node is span.node and misprint.span.start <= span.start < misprint.span.end
+        for misprint in report.fact(misprints)
+        if Fault.BRACKETS in misprint.faults
+    )
 
 
 def _kind(spans: tuple[Span, ...]) -> str:

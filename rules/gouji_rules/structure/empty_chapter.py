@@ -8,6 +8,9 @@ from gouji.finding import Finding, Severity
 from gouji.report import Report
 from gouji.rule import Category, case, rule
 from gouji_rules.facts.empty_chapters import empty_chapters
+from gouji_rules.facts.missing_tables import missing_tables
+
+MISSING_TABLE = "CN110"
 
 
 def _report(*contents: list[object]) -> list[dict[str, object]]:
@@ -26,14 +29,15 @@ def _report(*contents: list[object]) -> list[dict[str, object]]:
             "en": "“{heading}” is a heading with nothing under it; where there is nothing to report, say so",
         },
         "no-table": {
-            "zh": "“{heading}”只有标题，没有文字，也未见表格；请填报这一章",
-            "en": "“{heading}” is a heading with neither text nor table under it; fill in the chapter",
+            "zh": "“{heading}”只有标题，没有文字，也未见表格；请填报这一章。表格如果是图片，无法读取，请改用文字表格",
+            "en": "“{heading}” is a heading with neither text nor table under it; fill in the chapter. A table that is a picture "
+            "cannot be read: print it as a table",
         },
     },
     identity=("heading",),
     about="""一章既没有文字也没有表格。
 
-    只有小标题或空白段落的算没有内容；写“无”的算有。该有的法定表格缺了哪些，另由 CN110 说明。
+    只有小标题或空白段落的算没有内容；写“无”的算有。缺了法定表格的空章由 CN110 一并说明。
     """,
     invalid=[
         case(content=_report([], ["见附表。"], ["见附表。"]), at="一、总体情况", message="empty"),
@@ -71,8 +75,12 @@ def empty_chapter(report: Report, _options: None) -> Iterator[Finding]:
 
     Bare sub-headings and blank paragraphs are no content; 无 is. Silent where the heading stands twice and one of the two has
     content (CN104), and where what follows the heading is its own content under headings that are numbered afresh (CN105).
-    CN110 says beside it which tables the chapter must hold.
+    Silent too where CN110 tells of the empty chapter with the tables it must hold.
     """
+    tabled = report.selected is None or MISSING_TABLE in report.selected
+    told = {section.pointer for section, _ in report.fact(missing_tables)} if tabled else set()
     for section, has_tables in report.fact(empty_chapters):
+        if section.pointer in told:
+            continue
         data = {"heading": section.heading.value.strip()}
         yield Finding(section.heading.span(), "no-table" if has_tables else "empty", data)

@@ -55,7 +55,7 @@ _REST = [
     identity=("kind", "number"),
     about="""标题序号跳号、重复，或中途换了写法。
 
-    同一上级之下、同一种写法的标题连起来看，段首标题和带序号的段落也算在内。丢了一个标题只报一次，报在它后面的那个。
+    同一上级之下、同一种写法的标题连起来看，段首标题和带序号的段落也算在内。丢了一个标题只报一次，报在它后面的那个；一个序号写错，只报重复，不再报跳号。
     """,
     invalid=[
         case(
@@ -83,6 +83,24 @@ _REST = [
             "（一）主动公开。公开 20 条。\n（二）信息管理。清理文件。\n（二）监督保障。组织培训。",
             at="（二）监督保障",
             message="twice",
+        ),
+        case(
+            "（一）主动公开。公开 20 条。\n（二）依申请公开。收到 3 件。\n（二）信息管理。清理文件。\n（四）监督保障。组织培训。",
+            at="（二）信息管理",
+            message="twice",
+            note="“（三）”误写作“（二）”，只报一次",
+        ),
+        case(
+            "（一）主动公开。公开 20 条。\n（三）信息管理。清理文件。\n（三）监督保障。组织培训。",
+            at="（三）监督保障",
+            message="twice",
+            note="“（二）”误写作“（三）”，只报一次",
+        ),
+        case(
+            "（二）主动公开。公开 20 条。\n（二）信息管理。清理文件。\n（三）监督保障。组织培训。",
+            at="（二）信息管理",
+            message="twice",
+            note="“（一）”误写作“（二）”，只报一次",
         ),
         case(
             "（一）主动公开。公开 20 条。\n（三）信息管理。清理文件。\n（二）监督保障。组织培训。",
@@ -167,7 +185,8 @@ def heading_numbering(report: Report, _options: None) -> Iterator[Finding]:
 
     Each numbered run is followed by itself: the headings under one parent in one style, run-in headings and numbered
     paragraphs included. A lost heading is reported once, at the one after it, and not where its number stands inside the text
-    in between. A run may start afresh after a paragraph that leads it in. The same heading twice is CN104, an absent chapter
+    in between. Where the number left out is the one that a heading beside it should have, which has its neighbour's, only that is
+    reported. A run may start afresh after a paragraph that leads it in. The same heading twice is CN104, an absent chapter
     CN101, and chapters out of order or with a number of another chapter CN102.
     """
     for fault in report.fact(numbering_faults):

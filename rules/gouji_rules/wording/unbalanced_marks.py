@@ -85,8 +85,9 @@ def unbalanced_marks(report: Report, _options: None) -> Iterator[Finding]:
     """Brackets, quotation marks or title marks that do not pair, or are nested in their own kind.
 
     A text is reported once, at the first mark without a partner. Full-width and half-width brackets make a pair. Brackets nested
-    in the same brackets are a matter of style. Silent where a paragraph was broken in two (CN504) or damaged (CN510), on numbers
-    of lists such as 1）, and on a quotation of several paragraphs, each of which opens it.
+    in the same brackets are a matter of style. Silent where a paragraph was broken in two (CN504) or damaged (CN510), on
+    brackets of a document number (CN601), on numbers of lists such as 1）, and on a quotation of several paragraphs, each of which
+    opens it.
     """
     for found in report.fact(unmatched):
         mark = found.spans[0].text

@@ -127,6 +127,20 @@ def test_a_document_of_known_date_is_reported_once() -> None:
     assert sorted(told) == [("CN304", "〔2021〕"), ("CN605", "国办公开办函〔2021〕30号")]
 
 
+@pytest.mark.parametrize("codes", [("CN502", "CN601"), ("CN502",)])
+def test_brackets_of_a_document_number_are_reported_once(codes: tuple[str, ...]) -> None:
+    from gouji.engine import Engine, Metadata, Result
+    from gouji.selection import Selection
+    from gouji.source import Document
+    from gouji.testing import NoPlaces
+
+    data = sample(2022, ["按照国办公开办函〔2021]30号和云政办函(2020〕5号办理。"])
+    result = Result("report.json")
+    Engine(registry(), Selection(select=codes)).check_document(Document(data, NoPlaces()), result, Metadata())
+    told = [entry.rule.code for entry in result.findings if entry.rule.code in codes]
+    assert told == (["CN601", "CN601"] if "CN601" in codes else ["CN502"])
+
+
 def test_distance_stops_where_it_is_too_far() -> None:
     assert distance("政府信息公开条例", "政府信息条例", 2) == 2
     assert distance("政府信息公开条例", "政府信息公开条例", 2) == 0

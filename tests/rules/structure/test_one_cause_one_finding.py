@@ -112,6 +112,23 @@ def test_an_empty_chapter_is_not_missed_in_parts_too(check: Any) -> None:
         assert codes(check(data)) == [code]
 
 
+@pytest.mark.parametrize("index", [1, 2, 3])
+def test_a_statutory_chapter_with_nothing_under_its_heading_is_told_with_its_tables(check: Any, index: int) -> None:
+    data = sample()
+    data["content"][index]["content"] = []
+    [found] = check(data)
+    assert found.rule.code == "CN110"
+    assert "图片" in found.message
+
+
+def test_a_wrong_number_among_headings_is_one_finding(check: Any) -> None:
+    for wrong in ("一二二四五", "一三三四五", "二二三四五", "一二三三五", "一二三五五"):
+        data = sample()
+        for number, section in zip(wrong, data["content"][0]["content"], strict=True):
+            section["heading"] = f"（{number}）{section['heading'][3:]}"
+        assert codes(check(data)) == ["CN105"], wrong
+
+
 def test_a_title_with_another_year_is_whole(check: Any) -> None:
     data = sample()
     data["title"] = data["title"].replace("2023", "2022")
