@@ -318,6 +318,45 @@ def test_chapter_headings_in_the_cells_of_tables() -> None:
     assert read_html(moved).data == as_read_from_text(data, 2023)
 
 
+def plain_tables(text: str, longer: int, cut: str, spanned: bool) -> str:
+    """A page with a text's tables as plain cells: one row with a blank cell more, and a table cut in two before a label.
+
+    Below the cut the places of cells that span it may be left out.
+    """
+    page, rows, below = "", 0, False
+    for line in text.split("\n"):
+        if "\t" not in line:
+            page += f"</table><p>{line}</p><table>"
+            below = False
+            continue
+        rows += 1
+        if cut in line:
+            page += "</table><table>"
+            below = spanned
+        row = line.split("\t")
+        if len(row) == 9:  # of the table of ten places a row that no label of the deepest level stands in
+            row[-7:-7] = [""]
+        while below and not row[0]:
+            del row[0]
+        tds = "".join(f"<td>{html.escape(cell)}</td>" for cell in row)
+        page += f"<tr>{tds}{'<td></td>' * (rows == longer)}</tr>"
+    return f"<body><table>{page}</table></body>"
+
+
+@pytest.mark.parametrize("spanned", [False, True])
+@pytest.mark.parametrize("year", [2019, 2023])
+@pytest.mark.parametrize("cut", ["nowhere", "重复申请", "（六）其他处理", "（七）总计", "四、结转下年度"])
+@settings(max_examples=10, deadline=None)
+@given(seed=st.integers(0, 10_000), longer=st.integers(1, 40))
+def test_a_blank_cell_at_the_end_of_a_row_moves_none(
+    year: int, cut: str, spanned: bool, seed: int, longer: int
+) -> None:
+    data = filled(year, seed)
+    found = read_html(plain_tables(as_text(data, edition(year), "stepped"), longer, cut, spanned)).data
+    assert cells(found) == cells(data)
+    assert not [row for table in tables_of(found) for row in table["rows"] if {"label_column", "group"} & row.keys()]
+
+
 def test_a_header_repeated_where_a_table_was_cut() -> None:
     data = filled(2023, 4)
     body = as_html(data, edition(2023))

@@ -221,6 +221,7 @@ def continued(
 
     It does where its first row comes after the first grid's last in a form, or where the first grid is a header and the second
     figures. A header repeated on top of the second is left out; short rows under a grid of even rows lack cells on the left.
+    Blank cells at the end of a row make it no longer.
     """
     shown = {tuple(cell.text for cell in _filled(row)) for row in above}
     rest = list(below)
@@ -231,31 +232,69 @@ def continued(
         return None
     first_label, last_label = _row_label(rest[0], labels), _row_label(last, labels)
     if first_label and last_label:
-        goes_on = any(
-            (here := table.row_labelled(last_label)) is not None
-            and (following := table.row_labelled(first_label, here.index)) is not None
-            and following.index > here.index
+        tables = [
+            table
             for table in labels.tables
             if table.key in labels.row(first_label) & labels.row(last_label)
-        )
-    else:
-        is_header = _classify(last, _filled(last), labels)[0] == "header"
-        goes_on = is_header and not first_label and all(is_figure(cell.text) for cell in _filled(rest[0]))
-    if not goes_on:
-        return None
-    width = len(above[0])
-    if first_label and all(len(row) == width for row in above):
-        # Group cells that span the cut stand in the first half alone.
-        rest = [
-            [*(GridCell("", row[0].ref, covered=True) for _ in range(width - len(row))), *row] for row in rest if row
+            and (here := table.row_labelled(last_label)) is not None
+            and (following := table.row_labelled(first_label, here.index)) is not None
+            and following.index > here.index
         ]
-    return [*above, *rest]
+        return [*above, *_with_groups(rest, above, _most_like(tables, rest, labels), labels)] if tables else None
+    is_header = _classify(last, _filled(last), labels)[0] == "header"
+    if is_header and not first_label and all(is_figure(cell.text) for cell in _filled(rest[0])):
+        return [*above, *rest]
+    return None
+
+
+def _most_like(tables: Sequence[TableFormat], rows: Sequence[GridRow[Ref]], labels: Labels) -> TableFormat:
+    """Return the format that has most of the labels of some rows as they are printed; the newest of several."""
+    printed = {plain(_row_label(row, labels)) for row in rows}
+    return max(tables, key=lambda table: sum(not printed.isdisjoint(line.forms) for line in table.rows.values()))
+
+
+def _with_groups(
+    rows: Sequence[GridRow[Ref]], above: Sequence[GridRow[Ref]], table: TableFormat, labels: Labels
+) -> list[GridRow[Ref]]:
+    """Return rows below a cut with a place for each group cell that spans the cut, and stands in the first half alone.
+
+    A row lacks as many cells as the grid above is wider, but no more than bring its label under those of the same depth.
+    """
+    width = max(len(_trimmed(row)) for row in above)
+    if any(len(row) < width for row in above):
+        return list(rows)
+    columns: dict[int, int] = {}
+    for row in above:
+        label = _label_cell(row, labels)
+        line = table.row_labelled(label.text) if label is not None else None
+        if label is not None and line is not None:
+            columns[len(line.groups)] = max(columns.get(len(line.groups), 0), _column(row, label))
+    found: list[GridRow[Ref]] = []
+    for row in rows:
+        label = _label_cell(row, labels)
+        line = table.row_labelled(label.text) if label is not None else None
+        lacking = width - len(row)
+        if label is not None and line is not None:
+            at = _column(row, label)
+            lacking = width - min(len(row), max(len(_trimmed(row)), at + 1 + len(table.columns)))
+            lacking = min(lacking, max(columns.get(len(line.groups), at + lacking) - at, 0))
+        found.append([*(GridCell("", cell.ref, covered=True) for cell in row[:1] for _ in range(lacking)), *row])
+    return found
+
+
+def _column(row: GridRow[Ref], cell: GridCell[Ref]) -> int:
+    return next(j for j, other in enumerate(row) if other is cell)
+
+
+def _label_cell(row: GridRow[Ref], labels: Labels) -> GridCell[Ref] | None:
+    """Return the cell with the label of a row of a statutory table, or None."""
+    known = [cell for cell in _filled(row)[:4] if not is_figure(cell.text) and labels.row(cell.text)]
+    return known[-1] if known else None
 
 
 def _row_label(row: GridRow[Ref], labels: Labels) -> str:
-    """Return the label of a row of a statutory table, or nothing."""
-    known = [cell.text for cell in _filled(row)[:4] if not is_figure(cell.text) and labels.row(cell.text)]
-    return known[-1] if known else ""
+    label = _label_cell(row, labels)
+    return "" if label is None else label.text
 
 
 def _filled(row: GridRow[Ref]) -> list[GridCell[Ref]]:
@@ -432,7 +471,7 @@ class _Mapping(Generic[Ref]):
             return list(header)
         if not self.labelled:
             widest = max(len(_trimmed(row)) for row in rows)
-            return list(self.table.columns) if widest == width or (widest < width == max(map(len, rows))) else None
+            return list(self.table.columns) if widest == width or (widest < width <= max(map(len, rows))) else None
         most = max(
             sum(1 for cell in row[(0 if at is None else at + 1) :] if cell.text)
             for row, at in zip(rows, label_at, strict=True)
