@@ -91,6 +91,7 @@ LAYOUTS: dict[str, tuple[GridOf, str]] = {
     "flat": (flat, "\t"),
     "collapsed": (collapsed, "\t"),
     "spaces": (flat, "    "),
+    "single spaces": (collapsed, " "),
     "pipes": (flat, " | "),
     "stacked": (flat, "\n"),
 }
@@ -111,7 +112,7 @@ def as_text(data: dict[str, Any], edition: Edition, layout: str = "stepped", bla
             else:
                 table = edition.tables[block["table"]]
                 rows = ([[table.caption]] if table.caption else []) + grid_of(table, block)
-                if mark in ("\n", "    "):
+                if mark.isspace() and mark != "\t":
                     rows = [[cell for cell in row if cell] for row in rows]
                 framed = [f"| {mark.join(row)} |" if mark == " | " and len(row) > 1 else mark.join(row) for row in rows]
                 lines.append("\n".join(framed))

@@ -43,6 +43,10 @@ def cells(data: dict[str, Any]) -> list[tuple[str, str, list[Any]]]:
     return [(table["table"], row["row"], row["cells"]) for table in tables_of(data) for row in table["rows"]]
 
 
+def cells_of_recognised(data: dict[str, Any]) -> list[tuple[str, str, list[Any]]]:
+    return [(t["table"], row["row"], row["cells"]) for t in tables_of(data) if t["table"] for row in t["rows"]]
+
+
 @pytest.mark.parametrize("layout", LAYOUTS)
 @pytest.mark.parametrize("year", [2019, 2023])
 @settings(max_examples=12, deadline=None)
@@ -325,6 +329,50 @@ def test_figures_that_do_not_come_out_even_are_not_guessed() -> None:
     lost = text.replace(f"\n{requests['rows'][2]['cells'][3]}\n", "\n", 1)
     found = next(table for table in tables_of(read_text(lost).data) if table["table"] in (None, "requests"))
     assert found["table"] is None
+
+
+def test_a_blank_lost_between_single_spaces_is_not_guessed() -> None:
+    data = filled(2023, 1)
+    requests = next(table for table in tables_of(data) if table["table"] == "requests")
+    requests["rows"][2]["cells"][3] = None
+    found = read_text(as_text(data, edition(2023), "single spaces")).data
+    assert [table["table"] for table in tables_of(found)].count(None) == 1
+    assert [row for row in cells_of_recognised(found) if row[0] != "requests"] == [
+        row for row in cells(data) if row[0] != "requests"
+    ]
+
+
+def test_a_row_of_blanks_among_single_spaces_is_part_of_its_table() -> None:
+    data = filled(2023, 1)
+    requests = next(table for table in tables_of(data) if table["table"] == "requests")
+    requests["rows"][4]["cells"] = [None] * 7
+    found = read_text(as_text(data, edition(2023), "single spaces")).data
+    [grid] = [table["grid"] for table in tables_of(found) if table["table"] is None]
+    assert len(grid) >= len(requests["rows"])
+    assert not any(isinstance(block, str) for block in found["content"][2]["content"])
+
+
+def test_a_misspelt_label_before_single_spaces_is_a_label() -> None:
+    data = filled(2023, 2)
+    text = as_text(data, edition(2023), "single spaces").replace("重复申请", "重复的申请")
+    assert cells(read_text(text).data) == cells(data)
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["全年办理行政许可 20", "政策解读 12 篇"],
+        ["行政许可 20", "其中网上办理占多数。"],
+        ["电话 6612018", "邮编 000218"],
+        ["行政许可 行政处罚", "自然人 总计"],
+        ["公开 20 条", "解读 12 条"],
+        ["1 2", "3 4"],
+    ],
+)
+def test_words_and_figures_with_single_spaces_are_no_table(lines: list[str]) -> None:
+    data = sample(2023, lines)
+    content = read_text(as_text(data, edition(2023))).data["content"][0]["content"]
+    assert content == lines
 
 
 def test_cells_keep_what_they_print() -> None:

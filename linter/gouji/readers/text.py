@@ -1,4 +1,4 @@
-"""Plain text as people have it: a paragraph a line, tables with tabs (or pipes, or columns of spaces) between their cells."""
+"""Plain text as people have it: a paragraph a line, tables with tabs (or pipes, columns of spaces, single spaces) between their cells."""
 
 from __future__ import annotations
 
@@ -17,6 +17,12 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 20_000_000
 """A larger text file is refused: the longest real reports have 200 KB."""
+MIN_SPACED = 2
+"""How many lines of cells with single blanks between them, one of them with figures, show a table."""
+MIN_FIGURES = 3
+"""How many figures with single blanks between them are a row of a table without any label."""
+MANY_FIGURES = 5
+"""How many figures at the end of a line make what stands before them a label, be it misspelt."""
 MIN_STACKED = 6
 """How many table labels, each on a line of its own, show a table whose columns were lost."""
 
@@ -100,7 +106,7 @@ class _Parts:
         self.pasted: set[int] = set()
 
     def __iter__(self) -> Iterator[Part[tuple[int, int]]]:
-        rows = self.stacked([self.cells(line) for line in self.lines])
+        rows = self.spaced(self.stacked([self.cells(line) for line in self.lines]))
         region: list[Sequence[GridCell[tuple[int, int]]]] = []
         blanks_lost = False
         for k, (line, cells) in enumerate(zip(self.lines, rows, strict=True)):
@@ -153,6 +159,74 @@ class _Parts:
             if known and figures and (lead or len(cells) > 2):
                 return cells
         return None
+
+    def spaced(
+        self, rows: list[list[GridCell[tuple[int, int]]] | None]
+    ) -> list[list[GridCell[tuple[int, int]]] | None]:
+        """Find tables with single blanks between their cells. Blank cells are lost in such a text, as in a stacked table."""
+        found: dict[int, list[GridCell[tuple[int, int]]]] = {}
+        for k, line in enumerate(self.lines):
+            blank = not line.text.strip()
+            cells = self.apart(line) if rows[k] is None and not blank else None
+            if cells is not None:
+                found[k] = cells
+            if (cells is None and rows[k] is None and not blank) or k == len(self.lines) - 1:
+                spaced = [row for row in found.values() if len(row) > 1]
+                if len(spaced) >= MIN_SPACED and any(is_figure(row[-1].text) for row in spaced):
+                    self.pasted |= found.keys()
+                    for at, row in found.items():
+                        rows[at] = row
+                found = {}
+        return rows
+
+    def apart(self, line: _Line) -> list[GridCell[tuple[int, int]]] | None:
+        """Return the cells of a line that has nothing but labels of a form and figures, with blanks between; None for any other.
+
+        A row of blanks alone is nothing but its label.
+        """
+        words = line.text.strip()
+        if len(words) >= 200 or "。" in words or "\t" in words:
+            return None
+        if " " not in words and "\u3000" not in words:
+            is_label = len(words) < 60 and (self.labels.row(words) or self.labels.is_group(words))
+            return [GridCell(*_cell(line.words))] if is_label else None
+        cells = _split(_Line(line.start + line.text.index(words), words), r"[ \u3000]+")
+        end = len(cells)
+        while end and is_figure(cells[end - 1].text):
+            end -= 1
+        lead, figures = cells[:end], cells[end:]
+        if not figures:
+            return cells if all(self.labels.knows(cell.text) for cell in lead) else None
+        if not lead:
+            return figures if len(figures) >= MIN_FIGURES else None
+        labels = self.joined(line, lead)
+        if labels is None and len(figures) >= MANY_FIGURES:
+            labels = [self.between(line, lead[0], lead[-1])]
+        return None if labels is None else [*labels, *figures]
+
+    def joined(self, line: _Line, cells: Sequence[GridCell[tuple[int, int]]]) -> list[GridCell[tuple[int, int]]] | None:
+        """Return the labels that some cells are, each of one or two cells (3. 其他); None where one of them is no label."""
+        found = []
+        at = 0
+        while at < len(cells):
+            for last in (at + 1, at):
+                if last < len(cells):
+                    cell = self.between(line, cells[at], cells[last])
+                    if self.labels.knows(cell.text):
+                        found.append(cell)
+                        at = last + 1
+                        break
+            else:
+                return None
+        return found
+
+    @staticmethod
+    def between(
+        line: _Line, first: GridCell[tuple[int, int]], last: GridCell[tuple[int, int]]
+    ) -> GridCell[tuple[int, int]]:
+        """Return the cell that stretches from one to another."""
+        start, end = first.ref[0], last.ref[1]
+        return GridCell(line.text[start - line.start : end - line.start], (start, end))
 
     def piped(self, line: _Line, mark: str) -> list[GridCell[tuple[int, int]]] | None:
         """Return the cells of a line with bars between them, or around them too; none for the rule under a header."""
