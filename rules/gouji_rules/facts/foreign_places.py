@@ -8,8 +8,8 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts.clauses import passages
+from gouji_rules.facts.running_text import running_text
 from gouji_rules.facts.self_words import NO_WORD, is_enclosed
-from gouji_rules.facts.years import placed_texts
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span
@@ -46,7 +46,7 @@ def foreign_places(report: Report) -> Iterator[ForeignPlace]:
     lengths, places = _places()
     cut = report.fact(passages)
     told: set[str] = set()
-    for node, _ in report.fact(placed_texts):
+    for node in report.fact(running_text).nodes:
         text = node.value
         for match in re.finditer(_ENDS, text):
             end = match.end()

@@ -6,17 +6,18 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from gouji_rules.facts.running_text import running_text
 from gouji_rules.facts.year_forms import SMALL, YEAR, number, year_number
-from gouji_rules.facts.years import placed_texts
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span, Text
+    from gouji_rules.facts.running_text import RunningText
 
 DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 _BEFORE = rf"(?:({YEAR})\s{{0,2}}年\s{{0,2}})?(?<![0-9０-９])({SMALL})\s{{0,2}}$"
 _AFTER = rf"月\s{{0,2}}(?:({SMALL})\s{{0,2}}(?:日(?!均[值访点浏阅流])(?:(?:[-—–－―~～]{{1,2}}|[至到])({SMALL})日)?|号(?!文|令|楼|院|[A-Za-z])))?"
 _FIRST = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十 \t\u3000\xa0")
-_NUMERIC = rf"(?<![0-9A-Za-z/._-])({YEAR})([-./])(\d{{1,2}})\2(\d{{1,2}})(?![0-9A-Za-z/_-]|\.\d)"
+_NUMERIC = r"(?<![0-9A-Za-z/._-])(\d{4})([-./])(\d{1,2})\2(\d{1,2})(?![0-9A-Za-z/_-]|\.\d)"
 LUNAR = ("农历", "阴历", "旧历")
 _SEPARATORS = frozenset("-./")
 _ASCII = frozenset("0123456789")
@@ -43,21 +44,18 @@ def impossible_dates(report: Report) -> Iterator[ImpossibleDate]:
 
     A run of more digits than a month or a day has (20211月1日) lost a character on its way and is left alone, and so is a date of the lunar calendar.
     """
+    running = report.fact(running_text)
+    text = running.value
     looked_at = 0
-    for node, _ in report.fact(placed_texts):
-        text = node.value
-        at = text.find("月", 1)
-        while at > 0 and looked_at < MOST:
-            looked_at += 1
-            if text[at - 1] in _FIRST and not _is_plainly_right(text, at):
-                yield from _around(node, text, at)
-            at = text.find("月", at + 1)
-        at = text.find("20")
-        while at >= 0:
-            if text[at + 4 : at + 5] in _SEPARATORS:
-                yield from _numeric(node, text)
-                break
-            at = text.find("20", at + 1)
+    at = text.find("月", 1)
+    while at > 0 and looked_at < MOST:
+        looked_at += 1
+        if text[at - 1] in _FIRST and not _is_plainly_right(text, at):
+            index = running.index(at)
+            node = running.nodes[index]
+            yield from _around(node, node.value, at - running.starts[index])
+        at = text.find("月", at + 1)
+    yield from _numeric(running)
 
 
 def _is_plainly_right(text: str, at: int) -> bool:
@@ -101,11 +99,16 @@ def _small(digits: str) -> int | None:
     return None if digits.isdecimal() and len(digits) > 2 else number(digits)
 
 
-def _numeric(node: Text, text: str) -> Iterator[ImpossibleDate]:
-    for match in re.finditer(_NUMERIC, text):
-        year, month, day = year_number(match[1]), int(match[3]), int(match[4])
-        if 1 <= month <= 12 and _length(year, month) < day <= DAYS[0]:
-            yield ImpossibleDate(node.span(*match.span()), year, month, _length(year, month))
+def _numeric(running: RunningText) -> Iterator[ImpossibleDate]:
+    text = running.value
+    at = text.find("20")
+    while at >= 0:
+        match = re.compile(_NUMERIC).match(text, at) if text[at + 4 : at + 5] in _SEPARATORS else None
+        if match is not None:
+            year, month, day = (int(part) for part in match.group(1, 3, 4))
+            if 1 <= month <= 12 and _length(year, month) < day <= DAYS[0]:
+                yield ImpossibleDate(running.span(*match.span()), year, month, _length(year, month))
+        at = text.find("20", at + 1)
 
 
 def _length(year: int | None, month: int) -> int:

@@ -6,6 +6,7 @@ The texts stand in document order with a line break between them. Tables are not
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -32,6 +33,18 @@ class RunningText:
     def index(self, offset: int) -> int:
         """Return which of the texts holds the character at an offset."""
         return bisect_right(self.starts, offset) - 1
+
+    def holding(self, words: Iterable[str]) -> set[int]:
+        """Return which of the texts hold one of the words."""
+        found: set[int] = set()
+        value, nodes, starts = self.value, self.nodes, self.starts
+        for word in words:
+            at = value.find(word)
+            while at >= 0:
+                index = self.index(at)
+                found.add(index)
+                at = value.find(word, starts[index] + len(nodes[index].value))
+        return found
 
     def span(self, start: int, end: int) -> Span:
         """Return the span of the characters `start` to `end` (exclusive), as far as they stand in one text."""

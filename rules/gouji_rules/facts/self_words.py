@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts.clauses import passages
-from gouji_rules.facts.years import placed_texts
+from gouji_rules.facts.running_text import running_text
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span, Text
@@ -92,7 +92,7 @@ def foreign_selves(report: Report) -> Iterator[ForeignSelf]:
     is_office = not name.removesuffix("人民政府").endswith(AREAS)
     cut = report.fact(passages)
     looked_at = 0
-    for node, _ in report.fact(placed_texts):
+    for node in report.fact(running_text).nodes:
         text = node.value
         at = text.find("我")
         while at >= 0 and looked_at < MOST:

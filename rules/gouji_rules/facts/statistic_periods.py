@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
-from gouji_rules.facts.clauses import passages, says_any
+from gouji_rules.facts.clauses import after_last, passages, says_any
+from gouji_rules.facts.running_text import running_text
 from gouji_rules.facts.year_cues import COUNTED_UP, STATISTIC
 from gouji_rules.facts.year_forms import SMALL, YEAR, in_plain_digits, number, year_number
-from gouji_rules.facts.years import Place, placed_texts
+from gouji_rules.facts.years import Place, places, texts_with_years
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span, Text
@@ -24,12 +25,16 @@ _FROM_TO = (
 _NUMERIC = rf"(?<![0-9])({YEAR})[-./](\d{{1,2}})[-./](\d{{1,2}}){_TO}({YEAR})[-./](\d{{1,2}})[-./](\d{{1,2}})(?!\d)"
 _WHOLE_YEAR = rf"[期时]限[:：]?(?:为|是|即)?{_S}({YEAR})年度?(?![0-9０-９\s全]|[^，,。；;]{{0,4}}月)"
 _CUT_OFF = rf"(?:截[至止]到?|(?:时间|截止)(?:点|日期|时间)?(?:[:：]|为|是)){_S}({YEAR}){_S}年{_S}({SMALL}){_S}月{_S}({SMALL}){_S}[日号]"
+_JOINTS = "至到-—–－―~～"
 # The words right before a period that make it the one the figures cover; 数据显示，1月至6月 only tells when something was.
-_STATES = (
-    r"(?:(?:统计|数据|报告|年报)[^，,。；;]{0,8}?(?:期限|时限|时间|时间段|区间|周期|范围|时段|期间|起止|日期|年限|口径)[^，,。；;]{0,4}"
-    r"|(?:所列|数据|统计)[^，,。；;]{0,10}(?:为|是|从|自|:|：)\s{0,2})[（(“]?$"
-)
+_OF_FIGURES = ("统计", "数据", "报告", "年报")
+_KINDS_OF_PERIOD = (
+    "期限", "时限", "时间", "时间段", "区间", "周期", "范围", "时段", "期间", "起止", "日期", "年限", "口径",
+)  # fmt: skip
+_FIGURES = ("所列", "数据", "统计")
+_IS = ("为", "是", "从", "自", ":", "：")
 _CUTS_OFF = r"(?:数据|统计)[^，,。；;]{0,8}$"
+_COUNTED_UP = ("据统计", "经统计", "全统计")
 # Only figures of the report itself have the report's period: a survey or a counter of visits has one of its own.
 _OF_THE_REPORT = r"报告|年报|所列|统计(?:数据)?的?(?:期限|时限|周期|区间)"
 _OF_OTHERS = ("问卷", "调查", "访问", "访客", "浏览", "走访", "监测", "抽样")
@@ -38,7 +43,9 @@ MOST = 50
 _REACH = 40
 SENTENCE = 400
 """How much of a sentence is read: a longer one is damaged or hostile."""
-_CUE = ("统计", "数据", "起止", "报告期")
+_PARTS = ("月", "限", "12")
+"""What a stated period holds one of."""
+_CUES = ("统计", "数据", "起止", "报告期")
 # A body that began or ended within the year has a shorter one.
 _BEGUN = r"成立|组建|挂牌|合并|撤并|撤销|划转|转隶|新设|设立|机构改革|分设|更名|履职"
 _BODY_BEGUN = (
@@ -76,10 +83,12 @@ def statistic_periods(report: Report) -> tuple[StatisticPeriod, ...]:
     A date that lost characters on its way (20211月1日) states nothing.
     """
     found: list[StatisticPeriod] = []
-    for node, place in report.fact(placed_texts):
-        text = node.value
-        if ("月" in text or "限" in text or "12" in text) and place is not Place.TITLE and says_any(_CUE, text):
-            found += islice(_of_text(report, node, place), MOST)
+    running = report.fact(running_text)
+    place = report.fact(places)
+    for index in sorted({*report.fact(texts_with_years), *running.holding(("月",))}):
+        node = running.nodes[index]
+        if says_any(_CUES, node.value) and place(index) is not Place.TITLE:
+            found += islice(_of_text(report, node, place(index)), MOST)
             if len(found) >= MOST:
                 break
     return tuple(found[:MOST])
@@ -90,54 +99,68 @@ def _of_text(report: Report, node: Text, place: Place) -> Iterator[StatisticPeri
     start = 0
     for end in report.fact(passages)(node).sentence_ends:
         words = text[start : min(end, start + SENTENCE)]
-        begin = _stated_from(words, place)
-        if begin is not None:
-            for first_at, last_at, first, last in _periods(words, begin):
-                span = node.span(start + first_at, start + last_at)
-                yield StatisticPeriod(span, first, last)
+        if says_any(_PARTS, words) and says_any(_OF_FIGURES, words):
+            periods = _periods(words)
+            if periods and _speaks_of_the_report(words, place):
+                for first_at, last_at, first, last in periods:
+                    yield StatisticPeriod(node.span(start + first_at, start + last_at), first, last)
         start = end
 
 
-def _stated_from(words: str, place: Place) -> int | None:
-    """Return where in a sentence the words for the report's figures stand, or None where it does not speak of them."""
-    if "月" not in words and "限" not in words and "12" not in words:
-        return None
-    cue = re.search(f"{STATISTIC}|{'|'.join(_CUE)}", _without_counting(words))
-    if cue is None or not (place is Place.OPENING or re.search(_OF_THE_REPORT, words)) or says_any(_OF_OTHERS, words):
-        return None
-    return cue.start()
-
-
-def _without_counting(words: str) -> str:
-    """Return words with 据统计 and the like blanked, which tell of a figure and not of its period."""
-    if "据统计" not in words and "经统计" not in words and "全统计" not in words:
-        return words
-    return re.sub(COUNTED_UP, lambda match: " " * len(match[0]), words)
+def _speaks_of_the_report(words: str, place: Place) -> bool:
+    """Whether the figures and periods that a sentence speaks of are those of the report."""
+    if place is not Place.OPENING and re.search(_OF_THE_REPORT, words) is None:
+        return False
+    return not says_any(_OF_OTHERS, words)
 
 
 _Day = tuple[int | None, int, int | None]
 
 
-def _periods(words: str, begin: int) -> list[tuple[int, int, _Day | None, _Day]]:
+def _periods(words: str) -> list[tuple[int, int, _Day | None, _Day]]:
     found: list[tuple[int, int, _Day | None, _Day]] = []
-    for pattern in (_FROM_TO,) if "月" in words else (_NUMERIC,):
-        for match in re.compile(in_plain_digits(pattern, words)).finditer(words, begin):
+    if says_any(_JOINTS, words):
+        pattern = in_plain_digits(_FROM_TO if "月" in words else _NUMERIC, words)
+        for match in re.finditer(pattern, words):
             first, last = _day(*match.group(1, 2, 3)), _day(*match.group(4, 5, 6))
-            if first is not None and last is not None and _states(_STATES, words, match.start()):
+            if first is not None and last is not None and _states(words, match.start()):
                 found.append((match.start(), match.end(), first, last))
-    if not found:
-        for match in re.compile(_WHOLE_YEAR).finditer(words, begin):
-            year = year_number(match[1])
-            found.append((match.start(1), match.end(), (year, 1, 1), (year, 12, 31)))
-        for match in re.compile(_CUT_OFF).finditer(words, begin):
+    if not found and "限" in words:
+        for match in re.finditer(_WHOLE_YEAR, words):
+            if _figures_before(words, match.start()):
+                year = year_number(match[1])
+                found.append((match.start(1), match.end(), (year, 1, 1), (year, 12, 31)))
+    if not found and ("截" in words or "时间" in words):
+        for match in re.finditer(_CUT_OFF, words):
             last = _day(*match.group(1, 2, 3))
-            if last is not None and _states(_CUTS_OFF, words, match.start()):
+            before = words[max(0, match.start() - _REACH) : match.start()]
+            if last is not None and re.search(_CUTS_OFF, before) and _figures_before(words, match.start()):
                 found.append((match.start(1), match.end(), None, last))
-    return sorted(found, key=lambda period: period[0])
+    return found
 
 
-def _states(pattern: str, words: str, at: int) -> bool:
-    return re.search(pattern, words[max(0, at - _REACH) : at]) is not None
+def _states(words: str, at: int) -> bool:
+    """Whether the words right before an offset, up to a mark, make what follows the period of the figures."""
+    lead = after_last("，,。；;", words[max(0, at - _REACH) : at])
+    if lead[-1:] in {"（", "(", "“"}:
+        lead = lead[:-1]
+    for kind in _KINDS_OF_PERIOD:
+        of_figures = lead.rfind(kind)
+        if of_figures >= max(0, len(lead) - len(kind) - 4) and says_any(
+            _OF_FIGURES, lead[max(0, of_figures - 10) : of_figures]
+        ):
+            return _figures_before(words, at)
+    lead = lead.rstrip()
+    return lead.endswith(_IS) and says_any(_FIGURES, lead[-13:-1]) and _figures_before(words, at)
+
+
+def _figures_before(words: str, at: int) -> bool:
+    """Whether the words for the report's figures begin before an offset. 据统计 tells of a figure and not of its period."""
+    if says_any(_CUES, words[:at]) and not says_any(_COUNTED_UP, words):
+        return True
+    counted = re.sub(COUNTED_UP, lambda match: " " * len(match[0]), words)
+    cue = re.search(f"{STATISTIC}|{'|'.join(_CUES)}", counted)
+    return cue is not None and cue.start() <= at
 
 
 def _day(year: str | None, month: str, day: str | None) -> _Day | None:

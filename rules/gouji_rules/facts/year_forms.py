@@ -8,27 +8,28 @@ from __future__ import annotations
 
 import re
 from enum import Enum
+from itertools import islice
 from typing import NamedTuple
 
+from gouji_rules.facts.clauses import says_any
+
 # A date may have blanks in it, never a line break: a year may end one line and a month begin the next.
-_B = "[ \\t\u3000\xa0]{0,2}"
+_BLANKS = " \t\u3000\xa0"
+_B = f"[{_BLANKS}]{{0,2}}"
 _HAN = "〇零○ＯO一二三四五六七八九"
 YEAR = rf"(?:\d{{4}}|[一二][{_HAN}]{{3}})"
 SMALL = r"[\d一二三四五六七八九十]{1,3}"
-MONTH = rf"{_B}({SMALL}){_B}月[份底初]?(?:{_B}({SMALL}){_B}[日号])?"
-_LONGEST_MONTH = 17
-_MONTH_BEGINS = frozenset("0123456789０１２３４５６７８９一二三四五六七八九十 \t\u3000\xa0\r\n")
+_LONGEST_SMALL = 3
 
 FOUR = rf"[12１２一二][\d{_HAN}]{{3}}"
-NUMERIC = rf"{YEAR}([-./])(\d{{1,2}})\1(\d{{1,2}})(?!\d)"
-RANGE_END = (
-    rf"(?:年度?)?{_B}起?{_B}(?:[-—–－―~～]{{1,2}}|[至到]){_B}({YEAR})"
-    rf"(?:{_B}(?:学年度?|年{MONTH}|年[度底末]?)|([-./])\d{{1,2}}[-./]\d{{1,2}}(?!\d))"
-)
-_DASHES = "-—–－―~～至到"
-_BLANKS = " \t\u3000\xa0"
-_LONGEST_DASH = 11
-"""How many characters may stand between a year and the one its range ends with."""
+CENTURIES = ("20", "19")
+"""How nearly every year begins."""
+RARE_CENTURIES = ("２", "１", "2０", "1９", "二〇", "二零", "二○", "二Ｏ", "二O", "一九")
+"""How the others do. A text is asked for their last characters first: one character is found ten times as fast as two."""
+_NUMERIC = r"([-./])(\d{1,2})\1(\d{1,2})(?!\d)"
+_NUMERIC_END = r"[-./]\d{1,2}[-./]\d{1,2}(?!\d)"
+_DASHES = "-—–－―~～"
+_TO = "至到"
 # 初 belongs to the year, except in words of its own: 2020年初步建成.
 _NOT_EARLY = "步次始级中审"
 # Two digits are a year only where the words around them leave no other reading: 12年来 and 满20年 are durations.
@@ -40,6 +41,9 @@ TWO_DIGITS_BEFORE = "。！？；;，,：: \t\u3000\n（(、局委办厅会所�
 BRACKETS = {"〔": "〕", "[": "]", "【": "】", "（": "）", "(": ")", "﹝": "﹞", "［": "］", "﹙": "﹚"}
 _HAN_DIGITS = str.maketrans("〇零○ＯO一二三四五六七八九", "00000123456789")
 _HAN_SET = frozenset(_HAN)
+_SMALL_NUMERALS = frozenset("一二三四五六七八九十")
+_BLANK_SET = frozenset(_BLANKS)
+_DASH_SET = frozenset(_DASHES)
 _HAN_NUMERALS = _HAN_SET | {"十"}
 _MORE_DIGITS = _HAN_SET | frozenset("0123456789０１２３４５６７８９")
 _FIRST, _LAST = 1949, 2099
@@ -49,6 +53,9 @@ CLOSE = 3
 
 MOST = 500
 """A paragraph with more years than this is no prose: ten whole reports have fewer."""
+
+MOST_OCCURRENCES = 10_000
+"""How often a sign of a year is looked at: a hundred whole reports have fewer."""
 
 
 class Form(Enum):
@@ -83,17 +90,44 @@ def printed_years(text: str, near: int | None) -> list[Printed]:
     found: list[Printed] = []
     passed = 0
     two = _two_digits(text, near)
-    for match in re.finditer(FOUR, text):
-        start, end = match.span()
-        if start < passed or (start and text[start - 1] in _MORE_DIGITS) or text[end : end + 1] in _MORE_DIGITS:
-            continue
-        printed = _four(text, start, end)
+    for start in _four_digits(text):
+        printed = _four(text, start, start + 4) if start >= passed else None
         if printed is not None:
             found.append(printed)
             passed = printed.end
             if len(found) == MOST:
                 break
     return sorted(found + two, key=lambda printed: printed.start)[:MOST] if two else found
+
+
+def rare_centuries(text: str) -> list[str]:
+    """Return how years that are not in plain digits may begin in a text."""
+    return [century for century in RARE_CENTURIES if century[-1] in text]
+
+
+def _four_digits(text: str) -> list[int]:
+    """Return where four digits stand that may be a year, and no more of them."""
+    starts: list[int] = []
+    if says_any(rare_centuries(text), text):
+        starts = [match.start() for match in islice(re.finditer(FOUR, text), MOST_OCCURRENCES)]
+    else:
+        starts = [at for century in CENTURIES for at in occurrences(century, text) if text[at : at + 4].isdecimal()]
+        starts.sort()
+    return [
+        at
+        for at in starts
+        if text[at + 4 : at + 5] not in _MORE_DIGITS and (not at or text[at - 1] not in _MORE_DIGITS)
+    ]
+
+
+def occurrences(word: str, text: str) -> list[int]:
+    """Return where a word stands in a text, of the first `MOST_OCCURRENCES` times."""
+    found: list[int] = []
+    at = text.find(word)
+    while at >= 0 and len(found) < MOST_OCCURRENCES:
+        found.append(at)
+        at = text.find(word, at + len(word))
+    return found
 
 
 def number(digits: str) -> int:
@@ -127,11 +161,11 @@ def _four(text: str, start: int, end: int) -> Printed | None:
     year = year_number(digits)
     if not _FIRST <= year <= _LAST:
         return None
-    follows = text[end : end + 3].lstrip(" \t\u3000\xa0")[:1]
+    follows = text[end : end + 3].lstrip(_BLANKS)[:1]
     if follows == "年":
         printed = _with_unit(text, start, year)
         return _range(text, printed) or printed
-    if follows and follows in _DASHES + "./":
+    if follows and follows in _DASHES + _TO + "./":
         return _numeric(text, start, year) or _range(text, Printed(start, end, Form.BARE, year, year))
     if follows == "度" and text[end] == "度":
         return Printed(start, end + 1, Form.YEAR, year, year, unit="度")
@@ -143,20 +177,58 @@ def _four(text: str, start: int, end: int) -> Printed | None:
 
 def _with_unit(text: str, start: int, year: int) -> Printed:
     end = text.index("年", start) + 1
+    date = _month(text, end)
+    if date is not None and (month := number(date.month)):
+        day = number(date.day) if date.day else None
+        return Printed(start, date.end, Form.DATE, year, year, month, day, text[date.end - 1])
     follows = text[end : end + 1]
-    match = None
-    if follows in _MONTH_BEGINS:
-        match = re.compile(in_plain_digits(MONTH, text[end : end + _LONGEST_MONTH])).match(text, end)
-    if match is not None and (month := number(match.group(1))):
-        day = number(match.group(2)) if match.group(2) else None
-        return Printed(start, match.end(), Form.DATE, year, year, month, day, match.group()[-1])
     if follows and (follows in "度底末" or (follows == "初" and text[end + 1 : end + 2] not in _NOT_EARLY)):
         end += 1
     return Printed(start, end, Form.YEAR, year, year, unit=text[end - 1])
 
 
+class _Month(NamedTuple):
+    """A month as printed, with its day where one is printed, and where it ends."""
+
+    month: str
+    day: str
+    end: int
+
+
+# Read by hand, since nearly every report has dates: the pattern of one takes longer to compile than all its dates to read.
+def _month(text: str, at: int) -> _Month | None:
+    """Return the month, with its day, that is printed right after a year."""
+    month, after = _small(text, at)
+    if not month or text[after : after + 1] != "月":
+        return None
+    end = after + 1
+    if text[end : end + 1] in {"份", "底", "初"}:
+        end += 1
+    day, after = _small(text, end)
+    if day and text[after : after + 1] in {"日", "号"}:
+        return _Month(month, day, after + 1)
+    return _Month(month, "", end)
+
+
+def _small(text: str, at: int) -> tuple[str, int]:
+    """Return the number printed at an offset, and the offset of what follows it; blanks around it are passed over."""
+    start = end = _past_blanks(text, at)
+    while end < start + _LONGEST_SMALL and (text[end : end + 1].isdecimal() or text[end : end + 1] in _SMALL_NUMERALS):
+        end += 1
+    return text[start:end], _past_blanks(text, end)
+
+
+def _past_blanks(text: str, at: int) -> int:
+    """Return the offset after the blanks at an offset, of which there may be two."""
+    for _ in range(2):
+        if text[at : at + 1] not in _BLANK_SET:
+            break
+        at += 1
+    return at
+
+
 def _numeric(text: str, start: int, year: int) -> Printed | None:
-    match = re.compile(NUMERIC).match(text, start)
+    match = re.compile(_NUMERIC).match(text, start + 4)
     if match is None or (
         start and (text[start - 1].isascii() and (text[start - 1].isalnum() or text[start - 1] in "/_-"))
     ):
@@ -169,46 +241,72 @@ def _numeric(text: str, start: int, year: int) -> Printed | None:
 
 
 def _range(text: str, first: Printed) -> Printed | None:
-    follows = text[first.end : first.end + 6].lstrip("年度起 ").lstrip(_DASHES + " \t\u3000\xa0")
-    if follows == text[first.end : first.end + 6] or follows[:1] not in "12１２一二":
+    """Return the range that a year or date begins, or None; a bare number is returned as it is."""
+    begins = _past_dash(text, first.end)
+    digits = text[begins : begins + 4] if begins else ""
+    if len(digits) < 4 or not (digits.isdecimal() or (digits[0] in "一二" and _HAN_SET.issuperset(digits))):
         return _bare(first)
-    pattern = in_plain_digits(RANGE_END, text[first.end : first.end + _LONGEST_DASH + 4 + _LONGEST_MONTH])
-    match = re.compile(pattern).match(text, first.end) if _year_follows(text, first.end) else None
-    if match is None:
+    last, end = year_number(digits), _range_end(text, begins + 4)
+    if not end or not first.year <= last <= _LAST:
         return _bare(first)
-    last = year_number(match.group(1))
-    if not first.year <= last <= _LAST:
-        return _bare(first)
-    words = text[first.start : match.end()]
+    words = text[first.start : end]
     unit = "学" if "学年" in words else words[-1]
-    return Printed(first.start, match.end(), Form.RANGE, first.year, last, first.month, first.day, unit)
+    return Printed(first.start, end, Form.RANGE, first.year, last, first.month, first.day, unit)
 
 
-def _year_follows(text: str, end: int) -> bool:
-    """Whether four digits follow the words and dashes of a range: 至12月31日 is the commonest end, and holds no year."""
-    digits = text[end : end + _LONGEST_DASH + 4].lstrip("年度起" + _DASHES + _BLANKS)[:4]
-    return len(digits) == 4 and all(char.isdecimal() or char in _HAN_SET for char in digits)
+def _past_dash(text: str, at: int) -> int:
+    """Return the offset after the dash or word at an offset that joins the bounds of a range; 0 where there is none."""
+    at = _past_blanks(text, at)
+    if text[at : at + 1] == "起":
+        at += 1
+    at = _past_blanks(text, at)
+    mark = text[at : at + 1]
+    if not mark or mark not in _DASHES + _TO:
+        return 0
+    double = mark in _DASHES and text[at + 1 : at + 2] in _DASH_SET
+    return _past_blanks(text, at + 1 + double)
+
+
+def _range_end(text: str, at: int) -> int:
+    """Return where a range ends whose last year ends at an offset; 0 where no year or date follows there."""
+    unit = _past_blanks(text, at)
+    if text.startswith("学年", unit):
+        return unit + 2 + (text[unit + 2 : unit + 3] == "度")
+    if text[unit : unit + 1] == "年":
+        date = _month(text, unit + 1)
+        return date.end if date is not None else unit + 1 + (text[unit + 1 : unit + 2] in {"度", "底", "末"})
+    match = re.compile(_NUMERIC_END).match(text, at) if text[at : at + 1] in {"-", ".", "/"} else None
+    return match.end() if match is not None else 0
 
 
 def _bare(first: Printed) -> Printed | None:
     return first if first.form is Form.BARE else None
 
 
+def two_digits_before(text: str, unit: int) -> int:
+    """Return where the two digits begin that stand before a 年 and may be a year; -1 where there are none."""
+    end = unit
+    if text[end - 1 : end] in _BLANK_SET:
+        end -= 2 if text[end - 2 : end - 1] in _BLANK_SET else 1
+    start = end - 2
+    if start < 0 or not text[start:end].isdecimal() or (start and text[start - 1] not in TWO_DIGITS_BEFORE):
+        return -1
+    return start
+
+
 def _two_digits(text: str, near: int | None) -> list[Printed]:
     """Return the years of two digits (21年) that are near the report's own."""
     found: list[Printed] = []
-    end = -1 if near is None else text.find("年")
-    while near is not None and end >= 0 and len(found) < MOST:
-        if text[end - 3 : end - 2].isdecimal():
-            end = text.find("年", end + 1)
+    if near is None:
+        return found
+    for unit in occurrences("年", text):
+        start = two_digits_before(text, unit)
+        if start < 0:
             continue
-        start = len(text[max(0, end - 4) : end].rstrip()) + max(0, end - 4) - 2
-        if start >= 0 and text[start : start + 2].isdecimal() and (not start or text[start - 1] in TWO_DIGITS_BEFORE):
-            match = re.compile(TWO_DIGITS).match(text, start)
-            if match is None and (not start or text[start - 1] in TWO_DIGITS_ALONE_BEFORE):
-                match = re.compile(TWO_DIGITS_ALONE).match(text, start)
-            year = near // 100 * 100 + int(text[start : start + 2])
-            if match is not None and near - CLOSE <= year <= near + 1:
-                found.append(Printed(start, match.end(), Form.YEAR, year, year, unit=match.group()[-1]))
-        end = text.find("年", end + 1)
-    return found
+        match = re.compile(TWO_DIGITS).match(text, start)
+        if match is None and (not start or text[start - 1] in TWO_DIGITS_ALONE_BEFORE):
+            match = re.compile(TWO_DIGITS_ALONE).match(text, start)
+        year = near // 100 * 100 + int(text[start : start + 2])
+        if match is not None and near - CLOSE <= year <= near + 1:
+            found.append(Printed(start, match.end(), Form.YEAR, year, year, unit=match.group()[-1]))
+    return found[:MOST]

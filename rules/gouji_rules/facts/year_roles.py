@@ -82,7 +82,9 @@ _BLANKS = " \t\u3000\xa0\r\n"
 
 
 class Context:
-    """The years of one text with the words around them, worked out where asked for. Blanks are left out of all words."""
+    """The years of one text with the words around them. Blanks are left out of all words."""
+
+    __slots__ = ("_blanks", "_starts", "_titles", "passage", "place", "printed", "report_year", "text")
 
     def __init__(
         self, text: str, passage: Passage, printed: Sequence[Printed], report_year: int | None, place: Place
@@ -270,12 +272,6 @@ def _opens_own_clause(context: Context, index: int) -> bool:
         and not context.text[context.passage.sentence_at(item.start)[0] : item.start].strip()
         and context.years_in_sentence(index) == 1
     )
-
-
-def _title(m: Mention) -> Role | None:
-    if m.context.place is not Place.TITLE:
-        return None
-    return Role.NUMBER if m.item.form in {Form.BARE, Form.BRACKETED} else Role.REPORT
 
 
 def _enclosed_words(m: Mention) -> Role | None:
@@ -637,7 +633,6 @@ def _count_alike(words: str, others: str) -> bool:
 
 
 READINGS: tuple[Callable[[Mention], Role | Reading | None], ...] = (
-    _title,
     _enclosed_words,
     _document_number,
     _statistic_period,

@@ -6,22 +6,24 @@ document numbers, titles, budgets, laws and plans. So a role is given on evidenc
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from gouji.chapters import chapters
 from gouji.report import Paragraph, Section
 from gouji_rules.facts.clauses import passages, says_any
+from gouji_rules.facts.running_text import running_text
 from gouji_rules.facts.year_cues import PROBLEM_HEADING
-from gouji_rules.facts.year_forms import Form, printed_years
+from gouji_rules.facts.year_forms import CENTURIES, Form, occurrences, printed_years, rare_centuries, two_digits_before
 from gouji_rules.facts.year_roles import Context, Place, Role, read_role
 
 if TYPE_CHECKING:
-    from gouji.report import Pointer, Report, Span, Text
+    from gouji.report import Node, Pointer, Report, Span
     from gouji_rules.facts.clauses import Passage
     from gouji_rules.facts.year_forms import Printed
+    from gouji_rules.facts.year_roles import Reading
 
-__all__ = ["Place", "Role", "YearMention", "placed_texts", "years"]
+__all__ = ["Place", "Role", "YearMention", "places", "texts_with_years", "years"]
 
 MOST_IN_A_SENTENCE = 12
 """A sentence with more years than this is a table or a list pressed into text; nobody could tell their roles."""
@@ -33,23 +35,87 @@ QUOTED_BEFORE, QUOTED_AFTER = 40, 60
 """How many characters of a long clause are quoted on either side of the year."""
 
 
-class YearMention(NamedTuple):
+class YearsOfText:
+    """The years of one text. Their context is worked out when the role of one is asked for: most are the report's own year, and no rule asks."""
+
+    __slots__ = ("_context", "_cut", "_node", "_year", "place", "printed")
+
+    def __init__(self, report: Report, index: int, printed: Sequence[Printed]) -> None:
+        self._node = report.fact(running_text).nodes[index]
+        self._year = report.year
+        self._cut = report.fact(passages)
+        self._context: Context | None = None
+        self.place = report.fact(places)(index)
+        self.printed = printed
+
+    @property
+    def passage(self) -> Passage:
+        """The text, cut into sentences and clauses."""
+        return self._cut(self._node)
+
+    @property
+    def context(self) -> Context:
+        """The words around the years."""
+        if self._context is None:
+            self._context = Context(self._node.value, self.passage, self.printed, self._year, self.place)
+        return self._context
+
+    def reading(self, index: int) -> Reading:
+        """Return the role of one of the years, whether it is sure, and whether its clause tells of work done at that time."""
+        item = self.printed[index]
+        if self.place is Place.TITLE:
+            return Role.NUMBER if item.form in {Form.BARE, Form.BRACKETED} else Role.REPORT, True, False
+        context = self.context
+        if item.form is Form.BARE and not context.is_cited(item):
+            return Role.NUMBER, False, False
+        if context.years_in_sentence(index) > MOST_IN_A_SENTENCE:
+            return Role.UNKNOWN, False, False
+        return read_role(context, index)
+
+
+class YearMention:
     """A year or date as mentioned.
 
-    `last_year` differs from `year` for a range. `month` and `day` are None where not printed. `sure` tells that no reader
-    would take the role for another; `work` that the clause tells of work done at that time, whatever the role.
+    `last_year` differs from `year` for a range. `month` and `day` are None where not printed.
     """
 
-    span: Span
-    year: int
-    last_year: int
-    month: int | None
-    day: int | None
-    role: Role
-    sure: bool
-    work: bool
-    place: Place
-    passage: Passage
+    __slots__ = ("_index", "_reading", "_text", "day", "last_year", "month", "span", "year")
+
+    def __init__(self, span: Span, text: YearsOfText, index: int) -> None:
+        printed = text.printed[index]
+        self.span = span
+        self.year = printed.year
+        self.last_year = printed.last
+        self.month = printed.month
+        self.day = printed.day
+        self._text = text
+        self._index = index
+        self._reading: Reading | None = None
+
+    @property
+    def role(self) -> Role:
+        """What the year is for in its sentence."""
+        return self._read()[0]
+
+    @property
+    def sure(self) -> bool:
+        """Whether no reader would take the role for another."""
+        return self._read()[1]
+
+    @property
+    def work(self) -> bool:
+        """Whether the clause tells of work done at that time, whatever the role."""
+        return self._read()[2]
+
+    @property
+    def place(self) -> Place:
+        """The part of the report that the mention stands in."""
+        return self._text.place
+
+    @property
+    def passage(self) -> Passage:
+        """The text of the mention, cut into sentences and clauses."""
+        return self._text.passage
 
     @property
     def clause(self) -> str:
@@ -63,52 +129,60 @@ class YearMention(NamedTuple):
             .rstrip("，,；;。")
         )
 
+    def _read(self) -> Reading:
+        if self._reading is None:
+            self._reading = self._text.reading(self._index)
+        return self._reading
+
 
 def years(report: Report) -> tuple[YearMention, ...]:
     """Return the years mentioned in title, headings and paragraphs, in order. Tables are not read: a cell's figure is no year."""
-    cut = report.fact(passages)
+    nodes = report.fact(running_text).nodes
     mentions: list[YearMention] = []
-    for node, place in report.fact(placed_texts):
+    for index in report.fact(texts_with_years):
+        node = nodes[index]
         printed = printed_years(node.value, report.year)
         if printed:
-            mentions += _mentions(report, node, place, printed, cut(node))
+            text = YearsOfText(report, index, printed)
+            mentions += [YearMention(node.span(item.start, item.end), text, i) for i, item in enumerate(printed)]
     return tuple(mentions)
 
 
-def placed_texts(report: Report) -> list[tuple[Text, Place]]:
-    """Return title, headings and paragraphs in order, each with the part of the report it stands in. A fact."""
-    chapter = {item.section.pointer for item in report.fact(chapters).of("problems")}
-    texts: list[tuple[Text, Place]] = [] if report.title is None else [(report.title, Place.TITLE)]
-    problems: set[Pointer] = set()
-    opened = False
-    for block in report.blocks():
-        parent = None if block.parent is None else block.parent.pointer
-        if isinstance(block, Section):
-            if block.pointer in chapter or parent in problems or says_any(PROBLEM_HEADING, block.heading.value):
-                problems.add(block.pointer)
-            texts.append((block.heading, Place.HEADING))
-        elif isinstance(block, Paragraph):
-            place = Place.PROBLEMS if parent in problems else Place.TEXT if opened else Place.OPENING
-            texts.append((block, place))
-            opened = opened or parent != () or len(texts) > MOST_BEFORE_CHAPTERS
-    return texts
+def texts_with_years(report: Report) -> list[int]:
+    """Return the indexes of the texts of the running text that may hold a year, told from all of it at once. A fact."""
+    text = report.fact(running_text)
+    value = text.value
+    found = text.holding((*CENTURIES, *rare_centuries(value)))
+    found.update(text.index(unit) for unit in occurrences("年", value) if two_digits_before(value, unit) >= 0)
+    return sorted(found)
 
 
-def _mentions(
-    report: Report, node: Text, place: Place, printed: Sequence[Printed], passage: Passage
-) -> list[YearMention]:
-    context = Context(node.value, passage, printed, report.year, place)
-    mentions = []
-    for index, item in enumerate(printed):
-        role, sure, work = Role.UNKNOWN, False, False
-        if item.form is Form.BARE and not context.is_cited(item):
-            role = Role.NUMBER
-        elif context.years_in_sentence(index) <= MOST_IN_A_SENTENCE:
-            role, sure, work = read_role(context, index)
-        mentions.append(
-            YearMention(
-                node.span(item.start, item.end), item.year, item.last, item.month, item.day,
-                role, sure, work, place, passage,
-            )
-        )  # fmt: skip
-    return mentions
+def places(report: Report) -> Callable[[int], Place]:
+    """Return the function that tells in what part of the report a text of the running text stands, by its index. A fact."""
+    nodes = report.fact(running_text).nodes
+    problems: dict[Pointer, bool] = {item.section.pointer: True for item in report.fact(chapters).of("problems")}
+    # The first paragraph of the first chapter still belongs to the opening.
+    opened = (
+        index
+        for index, node in enumerate(nodes)
+        if isinstance(node, Paragraph) and (node.parent is not report or index >= MOST_BEFORE_CHAPTERS)
+    )
+    opening = next(opened, len(nodes))
+
+    def of_problems(node: Node | None) -> bool:
+        if not isinstance(node, Section):
+            return False
+        told = problems.get(node.pointer)
+        if told is None:
+            told = problems[node.pointer] = says_any(PROBLEM_HEADING, node.heading.value) or of_problems(node.parent)
+        return told
+
+    def place(index: int) -> Place:
+        node = nodes[index]
+        if not isinstance(node, Paragraph):
+            return Place.HEADING if isinstance(node.parent, Section) else Place.TITLE
+        if of_problems(node.parent):
+            return Place.PROBLEMS
+        return Place.OPENING if index <= opening else Place.TEXT
+
+    return place

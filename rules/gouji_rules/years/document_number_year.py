@@ -60,9 +60,10 @@ def document_number_year(report: Report, options: None) -> Iterator[Finding]:  #
     """
     dates = [int(found.date[:4]) for found in report.fact(publications)]
     published = max([max(accepted_years(report)) + 1, *dates])
-    told = _told_by_day(report)
-    for mention in report.fact(years):
-        if mention.role is Role.DOCUMENT_NUMBER and mention.year > published and mention.span not in told:
+    later = [mention for mention in report.fact(years) if mention.year > published]
+    told = _told_by_day(report) if later else set()
+    for mention in later:
+        if mention.role is Role.DOCUMENT_NUMBER and mention.span not in told:
             data = {"found": mention.year, "published": published, "clause": mention.clause}
             yield Finding(mention.span, "number", data)
 

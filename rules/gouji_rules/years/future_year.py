@@ -85,9 +85,9 @@ def future_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: AR
     Plans, carry-overs into the next year, budgets, plan periods, titles, document numbers, and dates of signing and publication stay unreported, and so do
     events between 1 January and the publication. Where title and declared year differ, neither is called a later year: CN302 reports that.
     """
-    own = accepted_years(report)
+    last = max(accepted_years(report))
     for mention in report.fact(years):
-        if mention.year <= max(own):
+        if mention.year <= last:
             continue
         message = {Role.ACTIVITY: "activity", Role.REPORT: "report"}.get(mention.role)
         if message is None and mention.work and _lies_ahead(report, mention):

@@ -122,9 +122,9 @@ def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
     series, founding years, periods, evaluations of last year and problems since mended. The level is lowered to a warning where the words leave room for another reading.
     Where title and declared year differ, neither is called stale: CN302 reports that. The statistic period has a rule of its own.
     """
-    own = accepted_years(report)
+    first = min(accepted_years(report))
     for mention in report.fact(years):
-        if mention.last_year >= min(own):
+        if mention.last_year >= first:
             continue
         message = {Role.ACTIVITY: "activity", Role.REPORT: "report"}.get(
             mention.role, "dated" if mention.work else None

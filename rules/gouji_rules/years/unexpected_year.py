@@ -63,7 +63,7 @@ def unexpected_year(report: Report, options: None) -> Iterator[Finding]:  # noqa
     own = accepted_years(report)
     told: set[int] = set()
     for mention in report.fact(years):
-        if mention.role is not Role.UNKNOWN or mention.year in own or mention.year in told:
+        if mention.year in own or mention.year in told or mention.role is not Role.UNKNOWN:
             continue
         if _is_prose(mention) and not report.fact(damage).of_text(mention.span.node.pointer):
             told.add(mention.year)
