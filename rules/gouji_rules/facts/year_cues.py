@@ -14,7 +14,10 @@ ORGANS = (
 # A subject holds none of these: with one, the year belongs to another phrase than the clause's own time.
 NOT_A_SUBJECT = r"[《》“”的]|对|将|把|与|较|由|向|根据|依据|按照|针对|关于|结合|落实|贯彻|完成|执行|发布|公示|梳理|补录|保存|开展|做好|围绕|总结|回顾"
 # What only completes a year: the words that matter come after it.
-COMPLETING = r"^(?:度|份|全年|年内|期间|里|内|[上下]半年|第?[一二三四]季度)"
+COMPLETING = (
+    "度", "份", "全年", "年内", "期间", "里", "内", "上半年", "下半年",
+    *(f"{ordinal}{number}季度" for ordinal in ("第", "") for number in "一二三四"),
+)  # fmt: skip
 ADVERBS = r"全面|均|已|还|继续|再次|主要|陆续|及时|依法|依规|分别|又|也|多次|全力|大力|切实|主动|专门|定期|统一|集中|上半年|下半年|第?[一二三四]季度|[，,]|以来"
 LEAD = (
     r"^(?:[（(]?[一二三四五六七八九十0-9]{1,2}[)）、.．是]|首先|其次|再次|最后|同时|此外|另外|其中|并且|且|据不完全统计|据统计|经统计|"
@@ -123,9 +126,11 @@ PROBLEM_NAMED_THEN = (
 
 # Periods and date lines.
 STATISTIC = r"(?:统计|数据|报告|年报).{0,4}(?:期限|时限|时间|区间|范围|周期|核定|口径|起止|截止|期间|年限)|所列数据|数据.{0,6}(?:自|从)$|数据(?:统计|均|时间)?截[至止]到?$|起止(?:时间|日期)?|报告期"
+STATISTIC_WORDS = ("统计", "数据", "报告", "年报", "起止")
+"""Without one of these nothing is said of the statistic period."""
 # 据统计 tells of a figure, where 数据统计 tells of its period.
 COUNTED_UP = r"(?<!数)据(?:不完全)?统计|经统计"
 COUNTED_AT_ONCE = rf"^[度：:]?(?:{COUNTED})"
-DATED = r"(?:日期|时间|采集|来源|发布|时间点|印发|成文)[：:]?$"
+DATED = ("日期", "时间", "采集", "来源", "发布", "时间点", "印发", "成文")
 PERIOD = r"规划|行动|计划|方案|攻坚|周期|任期|[一二三四五六七八九十]五|提升|工程"
 SEASON = r"^(?:度|学年|采暖|供暖|供热|取暖|采暖季|赛季|学年度|冬季|冬春)"

@@ -137,7 +137,8 @@ class Mention:
         self.before = context.words(max(start, item.start - _BEFORE), item.start)
         self.after = after = context.words(item.end, min(end, item.end + _AFTER))
         self.rest = context.words(item.end, min(last, item.end + _AFTER))
-        self.tail = re.sub(cue.COMPLETING, "", after) if after[:1] in cue.COMPLETING else after
+        completing = next((word for word in cue.COMPLETING if after.startswith(word)), "")
+        self.tail = after[len(completing) :]
         self._sentence: str | None = None
         year = context.report_year
         self.own = year is None or item.year == year
@@ -154,10 +155,11 @@ class Mention:
     def whole_year(self) -> bool:
         """Whether this is 1月1日至12月31日, printed with or without the year repeated."""
         item = self.item
-        return item.month == 1 and (
-            re.match(r"起?[至到—–－~～-]{1,2}(?:当年)?12月", self.rest) is not None
-            or (item.form is Form.RANGE and item.year == item.last and item.day == 1)
-        )
+        if item.month != 1:
+            return False
+        if item.form is Form.RANGE and item.year == item.last and item.day == 1:
+            return True
+        return "12月" in self.rest[:8] and re.match(r"起?[至到—–－~～-]{1,2}(?:当年)?12月", self.rest) is not None
 
     @property
     def stands_apart(self) -> bool:
@@ -292,7 +294,7 @@ def _statistic_period(m: Mention) -> Role | None:
     if m.item.month is None and m.item.form is not Form.RANGE:
         return None
     before = m.context.words(max(m.sentence_span[0], m.item.start - _BEFORE), m.item.start)
-    if re.search(cue.STATISTIC, re.sub(cue.COUNTED_UP, "", before)) is not None:
+    if says_any(cue.STATISTIC_WORDS, before) and re.search(cue.STATISTIC, re.sub(cue.COUNTED_UP, "", before)):
         return Role.STATISTIC_PERIOD
     return Role.STATISTIC_PERIOD if m.whole_year and re.search(r"数据|本报告|年度报告", m.sentence) else None
 
@@ -315,7 +317,7 @@ def _dateline(m: Mention) -> Role | None:
     """A date that stands by itself: a signature, or what a web page prints of itself."""
     if m.item.month is None:
         return None
-    if m.item.form is Form.NUMERIC or re.search(cue.DATED, m.before):
+    if m.item.form is Form.NUMERIC or m.before.rstrip("：:").endswith(cue.DATED):
         return Role.DATE
     around = m.context.text[: m.item.start].strip()
     alone = not m.context.text[m.item.end :].strip(" 。）)") and len(around) <= 24
