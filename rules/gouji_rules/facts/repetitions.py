@@ -29,6 +29,8 @@ MOST = 100
 """How many repetitions are told."""
 
 _ORDINAL = frozenset("（(一二三四五六七八九十0123456789")
+_COMMAS = "，："
+_BEFORE_WORDS = _ORDINAL.union(_COMMAS)
 _ORDINAL_ENDS = frozenset(")）、.．是")
 _MARKS = "。！？!?；;，,：: \t\u3000\xa0\r\n"
 # A half-width comma or colon between two digits separates nothing.
@@ -105,12 +107,15 @@ def _keys(words: str) -> tuple[list[str], list[str]]:
     """Return what the long sentences, and the long clauses, of an evenly cut text are told by: their words without numbers before them."""
     for mark in "！？!?；;":
         words = words.replace(mark, "。")
-    sentences = [sentence.strip("，：") for sentence in words.split("。") if len(sentence) >= LEAST]
-    clauses = [clause for clause in words.replace("：", "，").replace("。", "，").split("，") if len(clause) >= LEAST]
-    return (
-        [words if words[:1] not in _ORDINAL else _without_ordinals(words) for words in sentences],
-        [words if words[:1] not in _ORDINAL else _without_ordinals(words) for words in clauses],
-    )
+    return _long(words.split("。")), _long(words.replace("：", "，").replace("。", "，").split("，"))
+
+
+def _long(pieces: Sequence[str]) -> list[str]:
+    return [
+        piece if piece[0] not in _BEFORE_WORDS and piece[-1] not in _COMMAS else _without_ordinals(piece.strip(_COMMAS))
+        for piece in pieces
+        if len(piece) >= LEAST
+    ]
 
 
 def _twice(keys: Sequence[str]) -> set[str]:
