@@ -77,10 +77,11 @@ class ChapterContent:
         """Whether it says nothing: neither words, placeholders aside, nor a table that is no statutory one."""
         return not any(paragraph.value.strip() for paragraph in self.paragraphs) and not self.text
 
-    @property
+    @cached_property
     def length(self) -> int:
         """How many characters its headings and paragraphs have, white space not counted."""
-        return sum(len("".join(text.split())) for part in self.parts for text in _texts(part.section.content))
+        texts = "\n".join([text for part in self.parts for text in _texts(part.section.content)])
+        return sum(map(len, texts.split()))
 
 
 def chapter_contents(report: Report) -> dict[str, ChapterContent]:

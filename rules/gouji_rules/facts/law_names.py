@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from gouji_rules.facts.citations import BACK, Citation, Title, citations, local_organ
 from gouji_rules.facts.clauses import says_any
 from gouji_rules.facts.documents import Document, Version, documents, documents_by_title
+from gouji_rules.facts.running_text import running_text
 
 if TYPE_CHECKING:
-    from gouji.report import Report, Span
+    from gouji.report import Pointer, Report, Span
 
 NATIONAL = "中华人民共和国"
 TRIAL = r"\(?(?:试行|暂行)(?:稿|本)?\)?"
@@ -171,37 +172,44 @@ def distance(first: str, second: str, most: int) -> int:
 
 
 def _abbreviation(report: Report, document: Document) -> Abbreviation:
+    name = document.name
     introduced: list[Span] = []
-    uses: list[tuple[int, int, Span]] = []
-    order = {}
-    for index, text in enumerate(report.texts()):
-        order[text.pointer] = index
-        value = text.value
-        if document.name not in value:
+    use: Span | None = None
+    early = False
+    # The paragraphs before the one with the first use, and that one.
+    before: set[Pointer] = set()
+    for node in report.fact(running_text).nodes:
+        if use is None:
+            before.add(node.pointer)
+        value = node.value
+        if name not in value or node is report.title:
             continue
-        found = _introductions(value, document.name) if says_any(INTRODUCING, value) else []
-        introduced += [text.span(start, end) for start, end in found]
-        places = {end - len(document.name) for _, end in found}
-        at = value.find(f"《{document.name}》")
-        while at >= 0 and not uses:
-            if at + 1 not in places:
-                uses.append((index, at, text.span(at, at + len(document.name) + 2)))
-            at = value.find(f"《{document.name}》", at + 1)
+        found = _introductions(value, name) if says_any(INTRODUCING, value) else []
+        introduced += [node.span(start, end) for start, end in found]
+        ends = {end for _, end in found}
+        at = value.find(f"《{name}》") if use is None else -1
+        while at >= 0 and at + 1 + len(name) in ends:
+            at = value.find(f"《{name}》", at + 1)
+        if at >= 0:
+            use = node.span(at, at + len(name) + 2)
+            early = not introduced or (introduced[0].node is node and at < introduced[0].start)
     mentions = [
-        (order[citation.node.pointer], citation.title.start, citation)
+        citation
         for citation in report.fact(citations)
-        if citation.title is not None and citation.document is document and citation.title.name != document.name
+        if citation.title is not None and citation.document is document and citation.title.name != name
     ]
-    first = uses[0] if uses else None
-    start = min((_place(order, span) for span in introduced), default=None)
-    early = first is not None and (start is None or first[:2] < start)
-    named = first is not None and any(mention[:2] < first[:2] for mention in mentions)
+    named = use is not None and any(
+        citation.node.pointer in before
+        and citation.title is not None
+        and (citation.node is not use.node or citation.title.start < use.start)
+        for citation in mentions
+    )
     return Abbreviation(
         document,
         tuple(introduced),
-        first[2] if early and first is not None else None,
+        use if early else None,
         named,
-        _short(mentions[0][2], document) if mentions else None,
+        _short(mentions[0], document) if mentions else None,
     )
 
 
@@ -216,10 +224,6 @@ def _introductions(value: str, name: str) -> list[tuple[int, int]]:
             found.append((max(at - LEAD, 0) + len(before) - len(word), at + len(name)))
         at = value.find(name, at + len(name))
     return found
-
-
-def _place(order: dict[tuple[str | int, ...], int], span: Span) -> tuple[int, int]:
-    return order[span.node.pointer], span.start
 
 
 def _short(citation: Citation, document: Document) -> Span | None:
