@@ -110,7 +110,8 @@ class _Gatherer:
         self.found: list[Heading] = []
         self.series = 0
         self.scope = 0
-        self.led_in = False
+        # The unnumbered paragraph just before, which may lead in a list.
+        self.lead = ""
         self.gather(report.content, None)
 
     def gather(self, blocks: Sequence[Block], owner: Heading | None) -> None:
@@ -120,13 +121,13 @@ class _Gatherer:
         scopes = {owner: self.scope}
         for block in blocks:
             if isinstance(block, Table):
-                self.led_in = False
+                self.lead = ""
             elif isinstance(block, Paragraph):
                 read = read_paragraph(block)
                 if read is not None and self.is_row_label(block.value):
                     continue
                 if read is None:
-                    self.led_in = leads_in(block.value)
+                    self.lead = block.value
                 else:
                     self.place(*read, None, owner, open_headings, scopes)
             else:
@@ -173,9 +174,9 @@ class _Gatherer:
             assert last.ordinal is not None
             if last.ordinal.style == ordinal.style:
                 series = last.series
-                if ordinal.value == 1 and (self.led_in or last.ordinal.value > 1):
+                if ordinal.value == 1 and (last.ordinal.value > 1 or leads_in(self.lead)):
                     series = None
-                    if self.led_in:
+                    if leads_in(self.lead):
                         self.scope += 1
                         scopes[last.parent] = self.scope
                 open_headings.pop()
@@ -193,7 +194,7 @@ class _Gatherer:
         heading = Heading(span, kind, _level(parent), ordinal, parent, series, scopes[parent], section)
         open_headings.append(heading)
         self.found.append(heading)
-        self.led_in = False
+        self.lead = ""
         return heading
 
 
