@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
-from gouji.testing import sample
+from gouji.engine import Engine, Metadata, Result
+from gouji.selection import Selection
+from gouji.source import Document
+from gouji.testing import NoPlaces, registry, sample
 from gouji_rules.structure.edits import chain, rows, tables_of, without_rows
 
 
@@ -119,6 +122,15 @@ def test_a_statutory_chapter_with_nothing_under_its_heading_is_told_with_its_tab
     [found] = check(data)
     assert found.rule.code == "CN110"
     assert "图片" in found.message
+
+
+def test_an_empty_statutory_chapter_is_told_where_nobody_asks_for_its_tables() -> None:
+    data = sample()
+    data["content"][2]["content"] = []
+    result = Result("report.json")
+    Engine(registry(), Selection(select=("CN106",))).check_document(Document(data, NoPlaces()), result, Metadata())
+    [found] = [entry for entry in result.findings if entry.rule.code == "CN106"]
+    assert found.message == found.rule.messages["no-table"]["zh"].format_map(found.data)
 
 
 def test_a_wrong_number_among_headings_is_one_finding(check: Any) -> None:
