@@ -58,6 +58,8 @@ class Place(Enum):
     OPENING = "opening"
     HEADING = "heading"
     PROBLEMS = "problems"
+    OTHER_MATTERS = "other-matters"
+    """The chapter 其他需要报告的事项."""
     TEXT = "text"
 
 
@@ -76,6 +78,8 @@ Reading: TypeAlias = "tuple[Role, bool, bool]"
 
 # How far around a mention words are looked at: a clause or sentence longer than this is damaged or hostile text.
 _BEFORE, _AFTER, _SENTENCE, _TITLE, _QUOTED = 60, 90, 400, 120, 60
+# A date that a sentence begins with stands among its first characters.
+_NEXT = 16
 # A heading at the head of its paragraph is told by these first characters.
 _HEADING = 24
 _BLANKS = " \t\u3000\xa0\r\n"
@@ -270,7 +274,7 @@ def _opens_own_clause(context: Context, index: int) -> bool:
         item.form is Form.YEAR
         and item.year == context.report_year
         and context.text[item.end : item.end + 1] in {"，", ","}
-        and context.place in {Place.TEXT, Place.OPENING}
+        and context.place not in {Place.TITLE, Place.HEADING, Place.PROBLEMS}
         and not context.text[context.passage.sentence_at(item.start)[0] : item.start].strip()
         and context.years_in_sentence(index) == 1
     )
@@ -445,7 +449,7 @@ def _plan(m: Mention) -> Role | None:
         return None
     if m.item.day is None and (problems or m.is_planned() or re.match("[，,]?(?:重点|要|目标|继续)", m.rest)):
         return Role.PLAN
-    if m.before.endswith(("到", "至", "用于", "面向")):
+    if m.before.endswith(("到", "至", "用于", "面向")) or re.search(cue.NEWLY_FORMED, m.sentence):
         return Role.PLAN
     return None
 
@@ -519,15 +523,38 @@ def _date(m: Mention) -> Role | Reading | None:
     if m.item.month is None or m.whole_year or (m.before.endswith(cue.UP_TO) and m.past):
         return None
     clause = re.match(r"[^，,。；]{0,60}", m.rest.lstrip("，,"))
+    counted = clause is not None and all(re.search(cues, clause.group()) for cues in (cue.COUNTED, cue.ACTS))
     told = (
-        clause is not None
-        and m.adverbial()
-        and re.search(cue.COUNTED, clause.group()) is not None
-        and re.search(cue.ACTS, clause.group()) is not None
+        m.adverbial()
+        and (counted or _was_held(m))
         and re.search(cue.BACKGROUND, m.rest[:40]) is None
         and re.match(cue.BEGUN_THEN, m.tail) is None
     )
     return Role.DATE, True, told and not m.own_year_elsewhere()
+
+
+def _was_held(m: Mention) -> bool:
+    """Whether the sentence is about a meeting or the like that this agency held in the year before, and nothing leads on from there to this year."""
+    year = m.context.report_year
+    return (
+        year is not None
+        and m.item.last == year - 1
+        and m.context.place not in {Place.HEADING, Place.PROBLEMS}
+        and re.match(cue.HELD, m.rest) is not None
+        and re.search(cue.LOOKING_BACK + "|" + cue.GOES_ON, m.sentence) is None
+        and not _leads_on(m, year)
+    )
+
+
+def _leads_on(m: Mention, year: int) -> bool:
+    """Whether the next sentence goes on with this year, so that a story begun in another is told; in a story of this year nothing is."""
+    start, end = m.sentence_span
+    if any(other.year == year for other in m.context.others(0, start)):
+        return False
+    following = m.context.words(end, end + _NEXT)
+    return following.startswith(("今年", "本年", "当年")) or any(
+        other.year == year for other in m.context.others(end, end + _NEXT)
+    )
 
 
 def _activity(m: Mention) -> Reading | None:
@@ -591,7 +618,9 @@ def _future_activity(m: Mention) -> Reading | None:
     if m.belongs_to_noun() or re.search(cue.ACTS, m.rest) is None:
         return None
     done = re.search(cue.DONE, m.rest) is not None and (m.is_counted or re.search(cue.NIL, m.rest) is not None)
-    return (Role.ACTIVITY, done or whole, True) if done or m.is_counted or m.is_general() else None
+    # The last chapter may tell of plans without a word of the future: 2023年，我局坚持 ….
+    at_large = m.context.place is not Place.OTHER_MATTERS and m.is_general()
+    return (Role.ACTIVITY, done or whole, True) if done or m.is_counted or at_large else None
 
 
 def _is_lacking(m: Mention) -> bool:
@@ -612,7 +641,7 @@ def _neighbour(m: Mention) -> Neighbour | None:
         start, end = context.passage.sentence_at(at)
         words = context.words(start, min(end, start + _AFTER))
         begins = [
-            i for i in context.others(start, min(end, start + 16)) if i.year != m.item.year and i.form is Form.YEAR
+            i for i in context.others(start, min(end, start + _NEXT)) if i.year != m.item.year and i.form is Form.YEAR
         ]
         if not begins and not words.startswith(("今年", "本年", "当年")):
             continue

@@ -38,11 +38,13 @@ QUOTED_BEFORE, QUOTED_AFTER = 40, 60
 class YearsOfText:
     """The years of one text. Their context is worked out when the role of one is asked for: most are the report's own year, and no rule asks."""
 
-    __slots__ = ("_context", "_cut", "_node", "_year", "place", "printed")
+    __slots__ = ("_context", "_cut", "_node", "_year", "index", "place", "printed", "report")
 
-    def __init__(self, report: Report, index: int, printed: Sequence[Printed]) -> None:
+    def __init__(self, report: Report, index: int, printed: Sequence[Printed], year: int | None) -> None:
+        self.report = report
+        self.index = index
         self._node = report.fact(running_text).nodes[index]
-        self._year = report.year
+        self._year = year
         self._cut = report.fact(passages)
         self._context: Context | None = None
         self.place = report.fact(places)(index)
@@ -129,6 +131,15 @@ class YearMention:
             .rstrip("，,；;。")
         )
 
+    @property
+    def form(self) -> Form:
+        """How the year is printed."""
+        return self._text.printed[self._index].form
+
+    def role_in(self, year: int) -> Role:
+        """Return the role that the year would have in a report on another year than this one."""
+        return YearsOfText(self._text.report, self._text.index, self._text.printed, year).reading(self._index)[0]
+
     def _read(self) -> Reading:
         if self._reading is None:
             self._reading = self._text.reading(self._index)
@@ -143,7 +154,7 @@ def years(report: Report) -> tuple[YearMention, ...]:
         node = nodes[index]
         printed = printed_years(node.value, report.year)
         if printed:
-            text = YearsOfText(report, index, printed)
+            text = YearsOfText(report, index, printed, report.year)
             mentions += [YearMention(node.span(item.start, item.end), text, i) for i, item in enumerate(printed)]
     return tuple(mentions)
 
@@ -161,6 +172,7 @@ def places(report: Report) -> Callable[[int], Place]:
     """Return the function that tells in what part of the report a text of the running text stands, by its index. A fact."""
     nodes = report.fact(running_text).nodes
     problems: dict[Pointer, bool] = {item.section.pointer: True for item in report.fact(chapters).of("problems")}
+    others = [item.section for item in report.fact(chapters).of("other")]
     # The first paragraph of the first chapter still belongs to the opening.
     opened = (
         index
@@ -183,6 +195,8 @@ def places(report: Report) -> Callable[[int], Place]:
             return Place.HEADING if isinstance(node.parent, Section) else Place.TITLE
         if of_problems(node.parent):
             return Place.PROBLEMS
+        if node.parent in others:
+            return Place.OTHER_MATTERS
         return Place.OPENING if index <= opening else Place.TEXT
 
     return place

@@ -67,6 +67,16 @@ LAST_DUE_MONTH = 3
             ],
         ),
         case("计划于2023年新建查阅点6处，预计2023年6月底前建成。", year=2022),
+        case("2023年度，新组建的数据局编制公开指南1份。县数据局2023年成立后，接收信息30条。", year=2022, note="新机构"),
+        case("县数据局成立于2023年2月，挂牌运行后共公开信息12条。", year=2022),
+        case(
+            year=2022,
+            content=[
+                {"heading": "六、存在的主要问题及改进情况", "content": ["2023年，我局坚持问题导向，公开信息200条。"]},
+                {"heading": "七、其他需要报告的事项", "content": ["2023年，我局认真落实《条例》，加强信息公开。"]},
+            ],
+            note="下一年的计划",
+        ),
         case("2023年1月，组织科室核对全年数据2次。", year=2022, note="公布之前的事"),
         case("发布日期：2023-01-06\n青禾县水利局\n2023年1月18日", year=2022),
         case("公开“十四五”规划（2021—2025年）进展，启动2022年至2024年提升行动。", year=2022),
@@ -82,7 +92,7 @@ def future_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: AR
     A report covers one year that is over; work of a later one can only be planned. It is found where a later year is the time of finished and
     counted work, where the report calls itself next year's, and, as a warning, where work is dated after the report was published or due.
 
-    Plans, carry-overs into the next year, budgets, plan periods, titles, document numbers, and dates of signing and publication stay unreported, and so do
+    Plans, what bodies formed then will do, carry-overs into the next year, budgets, plan periods, titles, document numbers, and dates of signing and publication stay unreported, and so do
     events between 1 January and the publication. Where title and declared year differ, neither is called a later year: CN302 reports that.
     """
     last = max(accepted_years(report))

@@ -9,6 +9,7 @@ from gouji.report import Report
 from gouji.rule import Category, case, rule
 from gouji_rules.basis import DEADLINE, DEADLINES, REGULATION
 from gouji_rules.facts.publication import Source, publications
+from gouji_rules.facts.title_years import accepted_years
 
 MESSAGES = {
     "stated": {
@@ -84,6 +85,13 @@ MESSAGES = {
         case(year=2019, kind="department", published="2020-01-07", note="网页头的日期在期限内"),
         case(year=2025, kind="department", published="2026-01-22", note="生成日期在次年"),
         case(year=2020, kind="gov_township", published="2021-11-30", note="镇政府，条例没有规定期限"),
+        case(
+            year=2022,
+            kind="department",
+            title="云岭市档案局2023年政府信息公开工作年度报告",
+            published="2024-01-20",
+            note="标题与声明的年度不一致，由 CN302 报告",
+        ),
         case("2024年3月6日，答复申请1件。", year=2023, kind="department", note="文中的日期不是发布日期"),
     ],
 )
@@ -102,7 +110,8 @@ def late_publication(report: Report, options: None) -> Iterator[Finding]:  # noq
     deadline = next((item for item in DEADLINES if report.agency.kind in item.kinds), None)
     if deadline is None:
         return
-    due = deadline.of(report.year)
+    # Where title, text and declared year disagree, the latest is the one that surely was not kept.
+    due = deadline.of(max(accepted_years(report)))
     for found in report.fact(publications):
         if found.date <= due or (found.source is Source.PAGE and found.date[:4] > due[:4]):
             continue

@@ -71,6 +71,13 @@ MESSAGES = {
             at="2021年",
         ),
         case("2022年10月，组织业务培训2次。", year=2023, at="2022年10月", message="dated", severity=Severity.WARNING),
+        case("2022年5月，我局召开政务公开推进会，部署工作。", year=2023, at="2022年5月", message="dated"),
+        case(
+            "2022年，我局优化公开目录。2021年9月，组织参加全市公开业务培训班。2022年11月，开展自查。",
+            year=2022,
+            at="2021年9月",
+            severity=Severity.WARNING,
+        ),
         case("2021年，各科室持续完善公开目录。", year=2022, at="2021年", severity=Severity.WARNING),
     ],
     valid=[
@@ -87,6 +94,16 @@ MESSAGES = {
         case("截至2021年底，累计建成公开专区16个。", year=2022),
         case("按照国办公开办函〔2021〕30号、云政办[2020]5号和青政办【2019】7号执行。", year=2023),
         case("落实《青禾县2020年政务公开工作要点》，制作“2020年度盘点”专题。", year=2021),
+        case("2021年5月，县政府召开推进会。2021年8月，申请人参加听证会。", year=2022, note="别人的事"),
+        case("2021年10月，我局召开座谈会。2022年10月，我局再次召开座谈会。", year=2022, note="从上年说起"),
+        case("2021年5月，我局召开会议，为2022年工作打下基础。", year=2022),
+        case("2021年6月，我局举办首次开放日活动，此后每季度举办。", year=2022),
+        case("2019年5月，我局召开推进会。", year=2022, note="更早的事多为背景"),
+        case("自2021年5月起，我局开展自查。按照2021年5月召开的会议要求，推进公开。", year=2022),
+        case(
+            year=2022,
+            content=[{"heading": "五、存在的主要问题及改进情况", "content": ["2021年5月，我局召开推进会。"]}],
+        ),
         case("对2021年印发的28份规范性文件开展清理。", year=2022),
         case("学习2019年修订的《条例》。我局于2019年成立，2021年换届后更新领导分工信息。", year=2022),
         case("门户网站发布信息 2017 条，新媒体 2019 条。", year=2022),
@@ -119,7 +136,8 @@ def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
     problems stand for present ones.
 
     Years that belong where they are stay unreported: in comparisons, carry-overs, budgets and final accounts, document numbers, titles and quotations, versions of laws,
-    series, founding years, periods, evaluations of last year and problems since mended. The level is lowered to a warning where the words leave room for another reading.
+    series, founding years, periods, evaluations of last year and problems since mended. The level is lowered to a warning where the words leave room for another reading,
+    and for a meeting or the like that the agency held in some month of the year before, where no story leads on from it.
     Where title and declared year differ, neither is called stale: CN302 reports that. The statistic period has a rule of its own.
     """
     first = min(accepted_years(report))
