@@ -32,6 +32,7 @@ MILLION = 1_000_000
 HOSTILE = {
     "one run of digits": "2020" * (MILLION // 4),
     "digits and blanks": "2020 " * (MILLION // 5),
+    "years to come": "2023年召开会议6场。" * (MILLION // 12),
     "years without punctuation": "2019年" * (MILLION // 5),
     "years in sentences": "2019年召开会议6场。" * (MILLION // 12),
     "dashes": "2019-" * (MILLION // 5),

@@ -38,7 +38,7 @@ QUOTED_BEFORE, QUOTED_AFTER = 40, 60
 class YearsOfText:
     """The years of one text. Their context is worked out when the role of one is asked for: most are the report's own year, and no rule asks."""
 
-    __slots__ = ("_context", "_cut", "_node", "_year", "index", "place", "printed", "report")
+    __slots__ = ("_context", "_cut", "_node", "_supposed", "_year", "index", "place", "printed", "report")
 
     def __init__(self, report: Report, index: int, printed: Sequence[Printed], year: int | None) -> None:
         self.report = report
@@ -47,6 +47,7 @@ class YearsOfText:
         self._year = year
         self._cut = report.fact(passages)
         self._context: Context | None = None
+        self._supposed: dict[int, YearsOfText] = {}
         self.place = report.fact(places)(index)
         self.printed = printed
 
@@ -61,6 +62,12 @@ class YearsOfText:
         if self._context is None:
             self._context = Context(self._node.value, self.passage, self.printed, self._year, self.place)
         return self._context
+
+    def supposing(self, year: int) -> YearsOfText:
+        """Return the same years as those of a report on another year."""
+        if year not in self._supposed:
+            self._supposed[year] = YearsOfText(self.report, self.index, self.printed, year)
+        return self._supposed[year]
 
     def reading(self, index: int) -> Reading:
         """Return the role of one of the years, whether it is sure, and whether its clause tells of work done at that time."""
@@ -138,7 +145,7 @@ class YearMention:
 
     def role_in(self, year: int) -> Role:
         """Return the role that the year would have in a report on another year than this one."""
-        return YearsOfText(self._text.report, self._text.index, self._text.printed, year).reading(self._index)[0]
+        return self._text.supposing(year).reading(self._index)[0]
 
     def _read(self) -> Reading:
         if self._reading is None:
