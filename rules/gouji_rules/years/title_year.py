@@ -36,7 +36,7 @@ from gouji_rules.facts.title_years import title_year as year_of_title
     报告年度以报告 JSON 的 year 或用户指定的为准。标题与报告年度一致，而正文的统计期限和工作都确属另一年的，也会提示。文件名中的年份不看。
     """,
     invalid=[
-        case(title="青禾县水利局2022年政府信息公开工作年度报告", year=2023, at="2022年"),
+        case(title="青禾县水利局2022年政府信息公开工作年度报告", year=2023, at="2022年", message="title"),
         case(title="青禾县水利局 2024 年度政府信息公开工作年度报告", year=2023, at="2024 年度"),
         case(title="二〇二〇年望溪镇政府信息公开工作年度报告", year=2021, at="二〇二〇年"),
         case(
