@@ -6,9 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from gouji.formats import FormatError, Formats, TableFormat
-from gouji.readings import Claim, Reading
 from gouji.testing import registry
 
 TABLES = [
@@ -53,25 +54,59 @@ def test_keys_are_unique_and_patterns_are_patterns(table: TableFormat) -> None:
     keys = [*(reading.key for reading in spoken.readings), *(claim.key for claim in spoken.claims)]
     assert len(set(keys)) == len(keys)
     assert all(key.isidentifier() for key in keys)
-    for pattern in (spoken.ignore, spoken.unlike, spoken.narrower):
-        re.compile(pattern)
+    re.compile(spoken.ignore)
+    assert re.compile(spoken.cues).groupindex.keys() == {reading.key for reading in spoken.readings}
     for reading in spoken.readings:
         assert reading.means, reading.key
-        for pattern in (reading.cues, reading.after, reading.among, reading.unless):
-            re.compile(pattern)
+        assert {*reading.after} <= {*reading.among}, reading.key
     for claim in spoken.claims:
         assert claim.level in {None, "info", "warning"}
-        for pattern in (claim.cues, claim.after, claim.others, claim.unless, claim.elsewhere):
+        for pattern in (claim.cues, claim.unless, claim.elsewhere):
             re.compile(pattern)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_what_is_compared_as_words_has_nothing_of_a_pattern(table: TableFormat) -> None:
+    spoken = table.spoken
+    assert spoken is not None
+    words = {*spoken.hints, *spoken.ignored, *spoken.unlike, *spoken.narrower, *spoken.harmless, *spoken.others}
+    for reading in spoken.readings:
+        words |= {*reading.after, *reading.among, *reading.unless, *(reading.cues if reading.noun else ())}
+    for claim in spoken.claims:
+        words |= {*claim.hints, *claim.after, *claim.others}
+    assert all(words)
+    assert not [word for word in words if re.escape(word) != word]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_a_longer_name_comes_before_one_inside_it(table: TableFormat) -> None:
+    spoken = table.spoken
+    assert spoken is not None
+    for reading in spoken.readings:
+        for at, name in enumerate(reading.among):
+            assert not any(name in later for later in reading.among[at + 1 :]), reading.key
 
 
 @pytest.mark.parametrize("table", TABLES)
 def test_no_cue_matches_nothing(table: TableFormat) -> None:
     spoken = table.spoken
     assert spoken is not None
-    items: list[Reading | Claim] = [*spoken.readings, *spoken.claims]
-    for item in items:
-        assert re.search(item.cues, "") is None, item.key
+    for cues in (spoken.cues, *(claim.cues for claim in spoken.claims)):
+        assert re.search(cues, "") is None
+
+
+@pytest.mark.parametrize("table", TABLES)
+@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@given(data=st.data())
+def test_one_of_the_hints_stands_wherever_a_cue_does(table: TableFormat, data: st.DataObject) -> None:
+    spoken = table.spoken
+    assert spoken is not None
+    cued = [(reading.key, reading.cues, spoken.hints) for reading in spoken.readings]
+    cued += [(claim.key, (claim.cues,), claim.hints) for claim in spoken.claims]
+    for key, cues, hints in cued:
+        for pattern in cues:
+            words = data.draw(st.from_regex(pattern.replace("{last}", "2022").replace("{next}", "2024")))
+            assert any(hint in words for hint in hints), (key, words)
 
 
 def test_a_sum_runs_over_the_axis_that_is_not_fixed(tmp_path: Path) -> None:

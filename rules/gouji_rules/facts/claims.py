@@ -18,7 +18,10 @@ from gouji_rules.facts.stated_figures import (
     heading_over,
     in_year,
     is_on_area,
+    last_of,
     speeches,
+    telling,
+    without_ignored,
     worth_of,
 )
 
@@ -56,23 +59,24 @@ def contradicted_claims(report: Report) -> tuple[ContradictedClaim, ...]:
 
 
 def _gather(report: Report) -> Iterator[tuple[Span, Claim, Worth]]:
-    refutable = [
-        (speech, [(c, w) for c in speech.spoken.claims if (w := _worth(speech, c))]) for speech in report.fact(speeches)
-    ]
     area = is_on_area(report)
     for paragraph in report.paragraphs():
         text = paragraph.value
-        if not any(word in text for word in SAYS_NOTHING):
+        if not says_any(SAYS_NOTHING, text):
             continue
         heading = heading_over(paragraph)
-        for speech, claims in refutable:
-            if claims and any(word in text or word in heading for word in speech.spoken.where):
-                for claim, worth in claims:
-                    for match in re.finditer(claim.cues, text):
-                        if _is_about_all(paragraph, match.span(), claim, speech) and _is_ours(
-                            report, paragraph, match.start(), area
-                        ):
-                            yield paragraph.span(*match.span()), claim, worth
+        for speech in report.fact(speeches):
+            if not (says_any(speech.spoken.where, text) or says_any(speech.spoken.where, heading)):
+                continue
+            for claim in speech.spoken.claims:
+                worth = _worth(speech, claim) if says_any(claim.hints, text) else None
+                if worth is None:
+                    continue
+                for match in re.finditer(claim.cues, text):
+                    if _is_about_all(paragraph, match.span(), claim, speech) and _is_ours(
+                        report, paragraph, match.start(), area
+                    ):
+                        yield paragraph.span(*match.span()), claim, worth
 
 
 def _worth(speech: Speech, claim: Claim) -> Worth | None:
@@ -97,9 +101,9 @@ def _is_about_all(paragraph: Paragraph, span: tuple[int, int], claim: Claim, spe
         return False
     if claim.unless and re.search(claim.unless, before):
         return False
-    if spoken.narrower and re.search(spoken.narrower, re.sub(spoken.ignore, "", clause) if spoken.ignore else clause):
+    if says_any(spoken.narrower, telling(without_ignored(clause, spoken), spoken)):
         return False
-    if spoken.unlike and re.search(spoken.unlike, clause + text[start:end]):
+    if says_any(spoken.unlike, telling(clause + text[start:end], spoken)):
         return False
     if says_any(OTHER_TIME, clause) or any(int(year[1]) != speech.year for year in re.finditer(ANOTHER_YEAR, clause)):
         return False
@@ -107,7 +111,6 @@ def _is_about_all(paragraph: Paragraph, span: tuple[int, int], claim: Claim, spe
         return False
     if claim.after:
         words = text[max(0, start - FARTHEST) : end] or heading_over(paragraph)
-        last = max((match.end() for match in re.finditer(claim.after, words)), default=-1)
-        other = max((match.end() for match in re.finditer(claim.others, words)), default=-1) if claim.others else -1
-        return last > other or (last < 0 and other < 0 and re.search(claim.after, heading_over(paragraph)) is not None)
+        last, other = last_of(claim.after, words)[0], last_of(claim.others, words)[0]
+        return last > other or (last < 0 and other < 0 and says_any(claim.after, heading_over(paragraph)))
     return True

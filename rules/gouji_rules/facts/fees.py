@@ -28,9 +28,8 @@ class Fee(NamedTuple):
 
 def denied_fees(report: Report) -> tuple[tuple[Span, Fee], ...]:
     """Return the words that deny a fee, each with the first fee that the report says was collected."""
-    denials = list(_denials(report))
-    fee = next(_fees(report), None) if denials else None
-    return () if fee is None else tuple((denial, fee) for denial in denials)
+    fee = next(_fees(report), None)
+    return () if fee is None else tuple((denial, fee) for denial in _denials(report))
 
 
 def _denials(report: Report) -> Iterator[Span]:
@@ -49,7 +48,7 @@ def _denials(report: Report) -> Iterator[Span]:
 
 def _fees(report: Report) -> Iterator[Fee]:
     for paragraph in report.fact(quantities):
-        if "处理费" not in paragraph.text:
+        if "处理费" not in paragraph.text or "元" not in paragraph.text:
             continue
         for item in paragraph:
             if item.unit.endswith("元") and item.value > 0 and not item.approximate:

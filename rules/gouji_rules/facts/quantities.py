@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts import quantity_cues as cue
-from gouji_rules.facts.clauses import before_first, is_chinese, passages
-from gouji_rules.facts.quantity_forms import Number, Quantity, printed_quantities
+from gouji_rules.facts.clauses import before_first, is_chinese, passages, says_any
+from gouji_rules.facts.quantity_forms import PERCENT, Number, Quantity, may_state, printed_quantities
 
 if TYPE_CHECKING:
-    from gouji.report import Paragraph, Report, Span
+    from gouji.report import Paragraph, Report, Span, Text
     from gouji_rules.facts.clauses import Passage
 
-__all__ = ["Number", "Quantities", "Quantity", "Scope", "quantities"]
+__all__ = ["Number", "Quantities", "Quantity", "Scope", "quantities", "states_percentage"]
 
 PERIODS = "。！？\n"
 _FARTHEST = 60
@@ -43,20 +43,40 @@ class Scope(Enum):
 
 
 class Quantities:
-    """The quantities of one paragraph, in order, with the words around them."""
+    """The quantities of one paragraph, in order, with the words around them. They are read when they are first asked for."""
 
-    __slots__ = ("_agency", "_ends", "_leads", "_marks", "_starts", "items", "node", "passage", "text")
+    __slots__ = ("_agency", "_ends", "_items", "_leads", "_marks", "_passage", "_squeezed", "_starts", "node", "text")
 
-    def __init__(self, node: Paragraph, passage: Passage, items: list[Quantity], agency: str) -> None:
+    def __init__(self, node: Paragraph, passage: Callable[[Text], Passage], agency: str) -> None:
         self.node = node
         self.text = node.value
-        self.passage = passage
-        self.items = items
+        self._passage = passage
         self._agency = agency
-        self._starts = [item.start for item in items]
+        self._items: list[Quantity] | None = None
+        self._squeezed: str | None = None
+        self._starts: list[int] | None = None
         self._leads: dict[int, str] = {}
         self._marks: dict[int, list[ScopeMark]] = {}
         self._ends: list[int] | None = None
+
+    @property
+    def items(self) -> list[Quantity]:
+        """The quantities themselves."""
+        if self._items is None:
+            self._items = printed_quantities(self.text)
+        return self._items
+
+    @property
+    def passage(self) -> Passage:
+        """The paragraph cut into sentences and clauses."""
+        return self._passage(self.node)
+
+    @property
+    def squeezed(self) -> str:
+        """The text without blanks, to look for words in."""
+        if self._squeezed is None:
+            self._squeezed = "".join(self.text.split())
+        return self._squeezed
 
     def __iter__(self) -> Iterator[Quantity]:
         return iter(self.items)
@@ -67,7 +87,13 @@ class Quantities:
 
     def between(self, start: int, end: int) -> list[Quantity]:
         """The quantities that begin between two offsets."""
-        return self.items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return self.items[self._first_from(start) : self._first_from(end)]
+
+    def _first_from(self, offset: int) -> int:
+        """The index of the first quantity that begins at an offset or behind it."""
+        if self._starts is None:
+            self._starts = [item.start for item in self.items]
+        return bisect_left(self._starts, offset)
 
     def period(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence at an offset where ； does not end one: lists are often written with it."""
@@ -81,9 +107,15 @@ class Quantities:
         """Yield the indexes of the quantities of each sentence, in order."""
         first, count = 0, len(self.items)
         while first < count:
-            last = bisect_left(self._starts, self.period(self.items[first].start)[1])
+            last = self._first_from(self.period(self.items[first].start)[1])
             yield range(first, last)
             first = last
+
+    def clause(self, quantity: Quantity) -> tuple[int, int]:
+        """Start and end of the clause that holds a quantity."""
+        passage = self.passage
+        start, end = passage.clause_at(quantity.start)
+        return start, end if quantity.end <= end else passage.clause_at(quantity.end - 1)[1]
 
     def lead(self, index: int) -> str:
         """The words of the clause before a quantity, from the one before it, without blanks and closed brackets."""
@@ -213,14 +245,32 @@ def _scope_by(marks: Sequence[ScopeMark], text: str, passage: Passage, offset: i
 
 def _scope_marks(text: str, start: int, end: int, agency: str) -> list[ScopeMark]:
     """Return the words of a sentence that name an area or a body, in order."""
-    found = [(match.start(), Scope.AREA) for match in re.compile(cue.AREA).finditer(text, start, end)]
-    for match in re.compile(cue.BODY).finditer(text, start, end):
-        body = match["body"]
-        if not body.startswith(cue.OWN) and all(map(is_chinese, body)):
-            found.append((match.end("body"), Scope.OWN if _is_own(body, agency) else Scope.BODY))
+    sentence = text[start:end]
+    found = [(start + at, Scope.AREA) for at in _areas(sentence)]
+    # The pattern takes long to compile, and 政府信息 names no body.
+    if says_any(cue.ORGAN_ENDS, sentence.replace("政府信息", "")):
+        for match in re.compile(cue.BODY).finditer(text, start, end):
+            body = match["body"]
+            if not body.startswith(cue.OWN) and all(map(is_chinese, body)):
+                found.append((match.end("body"), Scope.OWN if _is_own(body, agency) else Scope.BODY))
     return [
         ScopeMark(at, scope, _closes(text, start, at, end)) for at, scope in sorted(found, key=lambda pair: pair[0])
     ]
+
+
+def _areas(sentence: str) -> Iterator[int]:
+    """Yield where words for all organs of an area stand."""
+    for owner in "全我本":
+        for at in _places(owner, sentence):
+            if sentence[at + 1 : at + 2] in cue.ALL_OF and (owner == "全" or _is_area(sentence, at)):
+                yield at
+    for word in cue.AREAS:
+        yield from _places(word, sentence)
+
+
+def _is_area(sentence: str, owner: int) -> bool:
+    """Whether 我市 and the like mean the area, and not an organ (我市局) or the country (我国)."""
+    return sentence[owner + 1] not in "国系" and sentence[owner + 2 : owner + 3] not in cue.ORGAN_OF
 
 
 def _closes(text: str, start: int, at: int, end: int) -> int:
@@ -249,14 +299,20 @@ def _places(mark: str, text: str) -> Iterator[int]:
 
 
 def quantities(report: Report) -> tuple[Quantities, ...]:
-    """Return the quantities of every paragraph that has any, in document order. Headings and tables are not read."""
-    cut = report.fact(passages)
-    found = []
-    for node in report.paragraphs():
-        items = printed_quantities(node.value)
-        if items:
-            found.append(Quantities(node, cut(node), items, report.agency.name))
-    return tuple(found)
+    """Return the quantities of every paragraph that may have any, in document order. Headings and tables are not read."""
+    cut, agency = report.fact(passages), report.agency.name
+    return tuple([Quantities(node, cut, agency) for node in report.paragraphs() if may_state(node.value)])
+
+
+def states_percentage(text: str) -> bool:
+    """Whether a percentage may stand in a text, in any form."""
+    if says_any(_PERCENTAGES, text):
+        return True
+    return "成" in text and any(piece.rstrip()[-1:] in _BEFORE_TENTHS for piece in text.split("成")[:-1])
+
+
+_PERCENTAGES = (*PERCENT, "百分之")
+_BEFORE_TENTHS = cue.DIGITS | {*cue.HAN, *"万亿", *cue.ABOUT_BETWEEN}
 
 
 def _words(words: str) -> str:

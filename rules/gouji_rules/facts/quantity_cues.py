@@ -7,10 +7,19 @@ from __future__ import annotations
 
 # Numerals. Traditional accounting forms are not used in these reports.
 HAN = "一二两三四五六七八九十百千零〇"
+DIGITS = frozenset("0123456789０１２３４５６７８９")
 TIMES = {"十": 10, "百": 100, "千": 1_000, "万": 10_000, "亿": 100_000_000}
 
 # Measure words. Those of more than one character come first; Chinese numerals are believed only before the plainer ones.
-UNITS = r"个?百分点|人次|户次|场次|件次|批次|条次|班次|频次|元|小时|分钟|学时|平方米|公里|[件条篇份成期个场次项名人家批户宗起例封册部种类套幅页字所块级张则处只台组轮位支间分天倍单笔卷栏桩堂课节届秒]"
+UNITS = (
+    frozenset(
+        "元件条篇份成期个场次项名人家批户宗起例封册部种类套幅页字所块级张则处只台组轮位支间分天倍单笔卷栏桩堂课节届秒"
+    ),
+    frozenset(("人次", "户次", "场次", "件次", "批次", "条次", "班次", "频次", "小时", "分钟", "学时", "公里")),
+    frozenset(("百分点", "平方米")),
+    frozenset(("个百分点",)),
+)
+"""By their lengths."""
 HAN_UNITS = frozenset("成件条篇份期个场次项名人家户宗起例封册块处台位所批套张组则")
 # 一 before these is an article and no number, and in these words it is no number either.
 INDEFINITE = frozenset("个批种类套组位所家人处户")
@@ -56,13 +65,36 @@ TAIL_IS_VERB = r"听取|召开|研究|通过|增加|减少|增长|下降|公开|
 SERVING_DAYS = ("工作日", "自然日")
 
 # Whose figures they are.
-AREA = r"全[市县区省镇乡州旗国系]|各级|辖区|[我本][市县区省镇乡州旗](?![局委办厅级])|市县两级|县乡两级|三级"
+AREAS = ("各级", "辖区", "市县两级", "县乡两级", "三级")
+ALL_OF = frozenset("市县区省镇乡州旗国系")
+"""After 全 they name an area, and after 我 and 本 too, save where an organ is meant: 全市, 我县, but 我县局."""
+ORGAN_OF = frozenset("局委办厅级")
 # The words before the organ are Chinese characters only, which `is_chinese` asks for: a class of them takes a millisecond to compile.
 ORGAN = r"\w{0,14}?(?:办公室|办公厅|委员会|管委会|政府|街道办事处|街道|本级|单位|部门|学校|医院|企业|乡镇|社区|[市县区省镇乡]级|[局厅委院镇乡县区])"
 BODY = (
     rf"(?:^|(?<=[。！？；;!?\n])|[，,；;：:。（(、])\s{{0,4}}(?:其中|另|还有|由|全年|今年|本年度?|[12]\d{{3}}年度?)?(?P<body>{ORGAN})(?:系统)?"
     r"(?=$|，|[（(未没均一二三四五六七八九十两]|共|全年|累计|主动|收|受|办(?!公)|答|公开|发布|印|制|作|新|申请|代表|报|备|结|予|被|不|无|部|年|\d|本年|依申请|政府信息|本级|先后)"
 )
+ORGAN_ENDS = (
+    "局",
+    "厅",
+    "委",
+    "院",
+    "镇",
+    "乡",
+    "县",
+    "区",
+    "级",
+    "办公室",
+    "政府",
+    "街道",
+    "办事处",
+    "单位",
+    "部门",
+    "学校",
+    "企业",
+)
+"""One of these stands in every body."""
 OWN = ("我", "本", "该", "全")
 GOVERNMENT = r"[省市县区州旗]政府"
 FILED = "备案"

@@ -7,7 +7,6 @@ What merely looks like one is left out: years and dates, times, ordinals, number
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gouji_rules.facts import quantity_cues as cue
@@ -16,10 +15,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
 Number: TypeAlias = "int | Decimal"
-UnitAt: TypeAlias = "Callable[[str, int], re.Match[str] | None]"
 
-TOKEN = rf"[0-9０-９{cue.HAN}][0-9０-９{cue.HAN}万亿,.．]*"
-ARABIC = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?"
+TOKEN = rf"[0-9０-９{cue.HAN}万亿,.．]+"
+"""A run of what numbers are printed with. One such class compiles in half the time of two, so that what no number begins with is cut off later."""
+NO_BEGINNING = "万亿,.．"
 LONGEST = 24
 """A run of more digits and marks than this is no number anybody wrote."""
 
@@ -28,7 +27,7 @@ MOST = 400
 
 NAMES = (("《", "》", 80), ("“", "”", 20), ("〈", "〉", 60))
 """Marks of titles and quoted names, and how long a name may be: a longer quotation is running text."""
-RANGE = r"\s?[-—–－~～至到]{1,2}\s?"
+RANGE = frozenset("-—–－~～至到")
 COUNT_VERBS = ("约", "近", "超过", "超", "达到", "达", "为", "突破", "：", ":")
 
 THOUSANDS = frozenset(" \u2009\xa0，")
@@ -44,6 +43,12 @@ _MORE = frozenset(cue.ABOUT_BETWEEN)
 _AFTER_HAN = cue.HAN_UNITS | _MORE | {"元", "分"}
 _ABOUT_ENDS = frozenset(word[-1] for word in cue.ABOUT_BEFORE)
 _ABOUT_STARTS = frozenset(word[0] for word in cue.ABOUT_AFTER)
+_PLAIN_UNITS = cue.UNITS[0] - cue.NO_QUANTITY - {"成"}
+_PLAIN_MARKS = frozenset("，、。；（")
+_MAY_PRECEDE = _ABOUT_ENDS | {"第"}
+"""Characters that may make a number approximate, or an ordinal."""
+_MAY_FOLLOW = _ABOUT_STARTS | {unit[1] for units in cue.UNITS[1:] for unit in units}
+"""Characters that may make a unit a longer one, or a number approximate."""
 
 
 class Quantity(NamedTuple):
@@ -75,17 +80,45 @@ class Quantity(NamedTuple):
 NO_COUNTS = frozenset({"%", "百分点", "元", "倍", "小时", "分钟", "天", "学时", "秒", "平方米", "公里", "分", "级"})
 
 
+def may_state(text: str) -> bool:
+    """Whether a quantity may be printed in a text: whether it has a digit, or a unit behind a Chinese numeral. This costs a fraction of reading them."""
+    if not cue.DIGITS.isdisjoint(text):
+        return True
+    for numeral in cue.HAN + "万亿":
+        if numeral in text:
+            for words in text.split(numeral)[1:]:
+                if words[:1] in _AFTER_HAN:
+                    return True
+    return False
+
+
 def printed_quantities(text: str) -> list[Quantity]:
     """Return the quantities printed in a text, in order, at most `MOST`."""
     found: list[Quantity] = []
-    unit_at = re.compile(cue.UNITS).match
     marks = [mark for mark in NAMES if mark[0] in text]
     for match in re.finditer(TOKEN, text):
         start, end = match.span()
-        if text[start] in cue.HAN:
-            read = _in_han(text, start, end, unit_at) if _may_be_han(text, start, end) else None
+        if text[start] in NO_BEGINNING:
+            start = end - len(match.group().lstrip(NO_BEGINNING))
+            if start == end:
+                continue
+        words = match.group()
+        follows, before = text[end : end + 1], text[start - 1 : start]
+        # Most numbers are plain digits between Chinese characters, with a unit of one of these: nothing about them needs a second look.
+        if (
+            follows in _PLAIN_UNITS
+            and text[end + 1 : end + 2] not in _MAY_FOLLOW
+            and (before in _PLAIN_MARKS or ("\u4e00" <= before <= "\u9fff" and before not in _MAY_PRECEDE))
+            and words.isascii()
+            and words.isdecimal()
+            and len(words) <= LONGEST
+        ):
+            value = int(words)
+            read: Quantity | None = Quantity(start, end + 1, value, follows, 0, False, value)
+        elif text[start] in cue.HAN:
+            read = _in_han(text, start, end) if _may_be_han(text, start, end) else None
         else:
-            read = _in_digits(text, start, end, unit_at) if _may_count(text, start, end) else None
+            read = _in_digits(text, start, end) if _may_count(text, start, end) else None
         if read is None:
             continue
         if (marks and _in_name(text, read.start, marks)) or (found and read.start < found[-1].end):
@@ -107,11 +140,11 @@ def _may_be_han(text: str, start: int, end: int) -> bool:
     return before not in cue.FIXED_BEFORE and not (text[start] == "一" and before in cue.FIXED_BEFORE_ONE)
 
 
-def _in_han(text: str, start: int, end: int, unit_at: UnitAt) -> Quantity | None:
+def _in_han(text: str, start: int, end: int) -> Quantity | None:
     """Read a number in Chinese numerals with its unit."""
     if text.startswith("百分之", start):
         match = re.compile(TOKEN).match(text, start + 3)
-        number = None if match is None else _value(match.group())
+        number = None if match is None or match.group()[0] in NO_BEGINNING else _value(match.group())
         if match is None or number is None:
             return None
         value, slack = number
@@ -119,19 +152,19 @@ def _in_han(text: str, start: int, end: int, unit_at: UnitAt) -> Quantity | None
     words = text[start:end]
     number = _value(words)
     at, more = _past_more(text, end)
-    unit = unit_at(text, at)
-    if number is None or unit is None or text.startswith(cue.NOT_COUNTED, at):
+    name = _unit_at(text, at)
+    if number is None or not name or text.startswith(cue.NOT_COUNTED, at):
         return None
-    name, follows = unit.group(), text[unit.end() : unit.end() + 1]
+    follows = text[at + len(name) : at + len(name) + 1]
     together = name == "起" and follows not in "，。；、,;（()）案"
     if words == "一" and (name in cue.INDEFINITE or together):
         return None
     if words in {"百", "千", "万"} and not more and not text[:start].endswith(("近", "上", "约")):
         return None
-    return _quantity(text, start, unit, number, more)
+    return _quantity(text, start, at, name, number, more)
 
 
-def _in_digits(text: str, start: int, end: int, unit_at: UnitAt) -> Quantity | None:
+def _in_digits(text: str, start: int, end: int) -> Quantity | None:
     """Read a number in digits with its unit, which may be absent."""
     words = text[start:end].rstrip(",.．")
     number = _value(words) if len(words) <= LONGEST else None
@@ -147,9 +180,9 @@ def _in_digits(text: str, start: int, end: int, unit_at: UnitAt) -> Quantity | N
         at += 1
     if text[at : at + 1] in PERCENT:
         return Quantity(start, at + 1, value, "%", slack, more or _is_about(text, start, at + 1), value)
-    unit = unit_at(text, at)
-    if unit is not None:
-        return _quantity(text, start, unit, (value, slack), more)
+    unit = _unit_at(text, at)
+    if unit:
+        return _quantity(text, start, at, unit, (value, slack), more)
     follows = text[at : at + 1]
     if more or follows in cue.NO_QUANTITY or (follows.isascii() and (follows.isalpha() or follows in "-/_+@")):
         return None
@@ -162,9 +195,18 @@ def _past_more(text: str, end: int) -> tuple[int, bool]:
     return end + more, more
 
 
-def _quantity(text: str, start: int, unit: re.Match[str], number: tuple[Number, Number], more: bool) -> Quantity:
+def _unit_at(text: str, at: int) -> str:
+    """Return the measure word at an offset, the longest there is; empty where none stands there."""
+    for length in range(len(cue.UNITS), 1, -1):
+        if text[at : at + length] in cue.UNITS[length - 1]:
+            return text[at : at + length]
+    return text[at : at + 1] if text[at : at + 1] in cue.UNITS[0] else ""
+
+
+def _quantity(text: str, start: int, at: int, name: str, number: tuple[Number, Number], more: bool) -> Quantity:
+    """Return the quantity with that number and the unit printed at an offset."""
     value, slack = number
-    name, end = unit.group(), unit.end()
+    end = at + len(name)
     if name == "成":
         value, slack, name = value * 10, 5, "%"
     elif name.endswith("百分点"):
@@ -175,7 +217,7 @@ def _quantity(text: str, start: int, unit: re.Match[str], number: tuple[Number, 
 def _joined(text: str, found: list[Quantity], read: Quantity) -> Quantity:
     """Return a quantity together with a number right before it: the lower end of a range, or the thousands of 1 286."""
     last, between = found[-1], text[found[-1].end : read.start]
-    if last.unit in {"", read.unit} and re.fullmatch(RANGE, between):
+    if last.unit in {"", read.unit} and _leads_on(between):
         found.pop()
         return read._replace(start=last.start, value=last.value, upper=read.value, approximate=True)
     grouped = between in THOUSANDS and last.unit == "" and last.end - last.start <= len("999")
@@ -186,6 +228,12 @@ def _joined(text: str, found: list[Quantity], read: Quantity) -> Quantity:
         value = last.value * 1000 + read.value
         return read._replace(start=last.start, value=value, upper=value)
     return read
+
+
+def _leads_on(between: str) -> bool:
+    """Whether what stands between two numbers makes a range of them: a mark or two, with a blank on each side at most."""
+    marks = between[between[:1].isspace() : len(between) - between[-1:].isspace()]
+    return 0 < len(marks) <= 2 and RANGE.issuperset(marks)
 
 
 def _may_count(text: str, start: int, end: int) -> bool:
@@ -205,7 +253,7 @@ def _may_count(text: str, start: int, end: int) -> bool:
 
 
 def _unit_follows(text: str, end: int) -> bool:
-    return re.compile(cue.UNITS + "|[%％]").match(text, end) is not None
+    return text[end : end + 1] in {"%", "％"} or bool(_unit_at(text, end))
 
 
 def _value(words: str) -> tuple[Number, Number] | None:
@@ -218,19 +266,32 @@ def _value(words: str) -> tuple[Number, Number] | None:
     for char in words[len(digits) :]:
         scale *= cue.TIMES[char]
     if digits and digits[0].isascii():
-        if re.fullmatch(ARABIC, digits) is None:
+        units, point, decimals = digits.partition(".")
+        if not _is_grouped(units) or (point and not _is_plain(decimals)):
             return None
-        if "." not in digits and scale == 1:
-            return int(digits.replace(",", "")), 0
+        if not point and scale == 1:
+            return int(units.replace(",", "")), 0
         from decimal import Decimal
 
         number = Decimal(digits.replace(",", "")) * scale
-        places = len(digits.partition(".")[2])
+        places = len(decimals)
         slack = Decimal(scale).scaleb(-places) / 2
         whole = int(number) if number == number.to_integral_value() else number
         return whole, slack
     value = _han_value(words)
     return None if value is None else (value, 0)
+
+
+def _is_grouped(digits: str) -> bool:
+    """Whether digits are printed plainly, or in groups of three as thousands are."""
+    first, *groups = digits.split(",")
+    return _is_plain(first) and (
+        not groups or (len(first) <= 3 and all(len(group) == 3 and _is_plain(group) for group in groups))
+    )
+
+
+def _is_plain(digits: str) -> bool:
+    return digits.isascii() and digits.isdecimal()
 
 
 def _han_value(words: str) -> int | None:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from gouji_rules.facts.clauses import says_any
 from gouji_rules.facts.quantities import quantities
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def steady_claims(report: Report) -> tuple[SteadyClaim, ...]:
 
 def _gather(report: Report) -> Iterator[SteadyClaim]:
     for paragraph in report.fact(quantities):
-        if "年" not in paragraph.text or not any(word in paragraph.text for word in ("逐年", "连年", "年年")):
+        if not says_any(("逐年", "连年", "年年"), paragraph.text):
             continue
         for match in re.finditer(STEADILY, paragraph.text):
             start, end = paragraph.period(match.start())

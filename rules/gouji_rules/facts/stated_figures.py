@@ -7,13 +7,16 @@ population than the table's: one body of an area, what was put on file, one chan
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from gouji.report import Section
-from gouji_rules.facts.clauses import before_first, says_any
+from gouji_rules.facts.clauses import before_first, cut, says_any
 from gouji_rules.facts.figures import figures
 from gouji_rules.facts.quantities import Scope, quantities
+from gouji_rules.facts.quantity_cues import SHARED_OUT
+from gouji_rules.facts.quantity_forms import may_state
 
 if TYPE_CHECKING:
     from gouji.equations import Side
@@ -30,11 +33,29 @@ OTHER_TIME = (
 ANOTHER_YEAR = r"(?<!\d)((?:19|20)\d{2})\s?年"
 INCLUDING = ("含上", "含结转", "包括上", "连同", "加上", "包含上")
 EACH = ("各", "均", "均为", "各为")
-BETWEEN = r"^(?:了|的|共计|总计|合计|共|计|为|约|数|数量|总数|总量|件数|有|：|:|及|并|和|、|,|，|全年|本年度?|一共)+|(?:共计|总计|合计|共|计|为|有|：|:|数量为?|总数|总量|件数|的|了|各|达|达到|数)+$"
+BETWEEN_BEGINS = ("了", "的", "共计", "总计", "合计", "共", "计", "为", "约", "数", "总数", "总量", "件数", "有", "：", ":", "及", "并", "和", "、", ",", "，", "全年", "本年度", "本年", "一共")  # fmt: skip
+BETWEEN_ENDS = ("共计", "总计", "合计", "共", "计", "为", "有", "：", ":", "数量为", "数量", "总数", "总量", "件数", "的", "了", "各", "达到", "达", "数")  # fmt: skip
 BEHIND = (
     r"^(?:申请|案件|均|被|已|依法|为|属于?|系|是|按规定|予|作|作出|结果|因|按照《[^》]{1,20}》|按规定|需|在|、|的){0,4}"
 )
-ITSELF = r"(?:政府信息公开|信息公开|政府信息|依申请公开|申请|案件|事项|答复|办理|继续|决定|结果|情况|数量|的)"
+ITSELF = (
+    "政府信息公开",
+    "信息公开",
+    "政府信息",
+    "依申请公开",
+    "申请",
+    "案件",
+    "事项",
+    "答复",
+    "办理",
+    "继续",
+    "决定",
+    "结果",
+    "情况",
+    "数量",
+    "的",
+)
+TAIL_NOUN_ENDS = (*"，。；、,;（(）)", "的", "均", "已", "全部", "并", "予以", "按")
 ENDS = ("申请", "公开", "案件", "事项", "件", "数", "量", "信息", "答复", "诉求")
 MOST_BETWEEN = 4
 TOO_BEFORE = r"[（(](?:含|包括|包含)([^（()）]{1,14})[）)]\s*$"
@@ -44,6 +65,7 @@ COUNT = "[0-9０-９一二三四五六七八九十百千]{1,6}"
 DOCUMENTS = rf"(?:公文|文件|发文)(?:类?信息|数量|总数|总量|总计|共计|合计|共|计|为)*{COUNT}[件份个]"
 DOCUMENT_KINDS = (rf"主动公开(?:的)?{COUNT}", rf"依申请公开(?:的)?{COUNT}")
 """A document is itself to be made public, on request, or not at all."""
+CLAUSE_ENDS = "。！？!?；;，：,:"
 FARTHEST = 300
 CLOSE = 40
 
@@ -89,11 +111,13 @@ class Speech(NamedTuple):
     """One table's readings and claims, with its figures where the report has the table."""
 
     spoken: Spoken
-    cues: str
     figures: TableFigures | None
     year: int | None
-    alike: Mapping[str, Sequence[Reading]]
-    """The readings that share the cues of each, by key."""
+
+    @property
+    def cues(self) -> str:
+        """The pattern for all cues, as they are in the year of the report."""
+        return in_year(self.spoken.cues, self.year)
 
 
 def speeches(report: Report) -> tuple[Speech, ...]:
@@ -108,15 +132,13 @@ def speeches(report: Report) -> tuple[Speech, ...]:
         tables = there.get(key, [])
         form = tables[0].format if tables else expected
         if form.spoken is not None:
-            cues = "|".join(f"(?P<{reading.key}>{reading.cues})" for reading in form.spoken.readings)
             # Of a table that stands twice neither is known to be meant.
             only = tables[0] if len(tables) == 1 else None
-            readings = form.spoken.readings
-            alike = {one.key: [other for other in readings if other.cues == one.cues] for one in readings}
-            found.append(Speech(form.spoken, in_year(cues, report.year), only, report.year, alike))
+            found.append(Speech(form.spoken, only, report.year))
     return tuple(found)
 
 
+@lru_cache(maxsize=256)
 def in_year(pattern: str, year: int | None) -> str:
     """Return a pattern with the years before and after the report's in the place of {last} and {next}."""
     last, following = ("(?!)", "(?!)") if year is None else (str(year - 1), str(year + 1))
@@ -133,14 +155,33 @@ def _gather(report: Report) -> Iterator[Stated]:
     for paragraph in report.fact(quantities):
         heading = heading_over(paragraph.node)
         for speech in report.fact(speeches):
-            where = speech.spoken.where
-            if not any(word in paragraph.text or word in heading for word in where):
+            spoken = speech.spoken
+            if not (says_any(spoken.where, paragraph.text) or says_any(spoken.where, heading)):
                 continue
-            for index, quantity in enumerate(paragraph.items):
-                if quantity.is_count and quantity.unit in UNITS:
-                    read = _read(paragraph, index, speech, heading)
-                    if read is not None and _is_ours(paragraph, index, area):
-                        yield _stated(paragraph, index, read, speech)
+            for index in _hinted(paragraph, spoken.hints):
+                read = _read(paragraph, index, speech, heading)
+                if read is not None and _is_ours(paragraph, index, area):
+                    yield _stated(paragraph, index, read, speech)
+
+
+def _hinted(paragraph: Quantities, hints: Sequence[str]) -> Iterator[int]:
+    """Yield the indexes of the quantities that may be a figure's: those with a hint in their clause, or where names are shared out."""
+    text = paragraph.squeezed
+    there = [hint for hint in hints if hint in text]
+    if not there:
+        return
+    shared = says_any(SHARED_OUT, text)
+    # Most hints stand beside no number, and then the numbers need not be read.
+    if not shared and not any(may_state(clause) for clause in cut(CLAUSE_ENDS, text) if says_any(there, clause)):
+        return
+    end, hinted = 0, False
+    for index, quantity in enumerate(paragraph.items):
+        if quantity.unit in UNITS:
+            if quantity.end > end:
+                start, end = paragraph.clause(quantity)
+                hinted = says_any(there, "".join(paragraph.text[start:end].split()))
+            if hinted or (shared and paragraph.shared_out(index)):
+                yield index
 
 
 def heading_over(node: Node) -> str:
@@ -165,15 +206,14 @@ def _read(paragraph: Quantities, index: int, speech: Speech, heading: str) -> tu
     """Return the words that a number is read by and the readings they allow."""
     spoken = speech.spoken
     lead = paragraph.shared_out(index) or paragraph.lead(index)
-    words = _without(spoken.ignore, lead)
-    found = _cued(words, speech)
+    words = without_ignored(lead, spoken)
+    found, end = _cued(words, speech)
     whole = [reading for reading in found if not (reading.part or reading.decides or reading.after)]
     if not found:
-        tail = _without(spoken.ignore, before_first("，。；、,;（(", paragraph.tail(index)))
-        begun = re.match(BEHIND, tail)
-        behind = tail[begun.end() if begun else 0 :]
-        found = [reading for reading in _cued(behind, speech) if reading.behind and _begins(behind, reading, speech)]
+        tail = without_ignored(before_first("，。；、,;（(", paragraph.tail(index)), spoken)
+        found = list(_behind(tail, speech))
         words += tail
+        end = _cued(words, speech)[1] if found else 0
     if not found or not _may_mean(paragraph, index, words, found, speech):
         return None
     if all(reading.part for reading in found):
@@ -181,33 +221,49 @@ def _read(paragraph: Quantities, index: int, speech: Speech, heading: str) -> tu
             return None
         found += [reading for reading in _counted_in(paragraph, index, speech) if reading not in found]
     found = _composed(paragraph, index, words, found)
-    if (
-        found
-        and whole
-        and found[0] in whole
-        and not _is_whole(paragraph, index, words, speech, heading, all(reading.within for reading in found))
-    ):
+    if not found:
         return None
-    if found and not whole and not _names_after(words, found) and _is_another(_rest(words, speech.cues)):
+    rest = _between(words[end:])
+    if whole:
+        within = all(reading.within for reading in found)
+        if found[0] in whole and not _is_whole(paragraph, index, words, rest, spoken, heading, within):
+            return None
+        return lead, found
+    if not _names_after(words, found) and _is_another(rest):
         return None
-    if found and not whole and spoken.subject and not _speaks_of(paragraph, index, spoken, heading):
+    if spoken.subject and not _speaks_of(paragraph, index, spoken, heading):
         return None
-    return (lead, found) if found else None
+    return lead, found
 
 
-def _cued(words: str, speech: Speech) -> list[Reading]:
-    """Return the readings whose cues stand in the words, in their order there."""
-    keys = dict.fromkeys(match.lastgroup for match in re.finditer(speech.cues, words)) if words else {}
-    # Readings with the same cues (维持 of a review, 维持 of a suit) are told apart by what was named before.
-    return [reading for key in keys if key is not None for reading in speech.alike[key]]
+def _cued(words: str, speech: Speech) -> tuple[list[Reading], int]:
+    """Return the readings whose cues stand in the words, in their order there, and where the last of the cues ends."""
+    found: list[Reading] = []
+    end = 0
+    if says_any(speech.spoken.hints, words):
+        for match in re.finditer(speech.cues, words):
+            end = match.end()
+            # Readings with the same cues (维持 of a review, 维持 of a suit) are told apart by what was named before.
+            found += [reading for reading in speech.spoken.alike[match.lastgroup or ""] if reading not in found]
+    return found, end
+
+
+def _behind(tail: str, speech: Speech) -> Iterator[Reading]:
+    """Yield the readings whose cues begin the words after a number (12件予以公开)."""
+    if says_any(speech.spoken.hints, tail):
+        begun = re.match(BEHIND, tail)
+        words = tail[begun.end() if begun else 0 :]
+        for reading in _cued(words, speech)[0]:
+            if reading.behind and _begins(words, reading, speech):
+                yield reading
 
 
 def _counted_in(paragraph: Quantities, index: int, speech: Speech) -> list[Reading]:
     """Return the parts that a bracket beside a number says it holds too: 予以公开（含部分公开）34件."""
     item, text = paragraph.items[index], paragraph.text
-    before = re.search(TOO_BEFORE, text[max(0, item.start - CLOSE) : item.start])
-    bracket = before or re.match(TOO_BEHIND, text[item.end : item.end + CLOSE])
-    return [] if bracket is None else [reading for reading in _cued(bracket[1], speech) if reading.part]
+    before, behind = text[max(0, item.start - CLOSE) : item.start], text[item.end : item.end + CLOSE]
+    bracket = ("含" in before and re.search(TOO_BEFORE, before)) or ("含" in behind and re.match(TOO_BEHIND, behind))
+    return [] if not bracket else [reading for reading in _cued(bracket[1], speech)[0] if reading.part]
 
 
 def _is_of_documents(paragraph: Quantities, index: int) -> bool:
@@ -225,38 +281,47 @@ def _is_of_documents(paragraph: Quantities, index: int) -> bool:
 def _begins(words: str, reading: Reading, speech: Speech) -> bool:
     if reading.decides:
         return True
-    return re.match(in_year(reading.cues, speech.year), words) is not None
+    return re.match(in_year("|".join(reading.cues), speech.year), words) is not None
 
 
 def _may_mean(paragraph: Quantities, index: int, words: str, found: Sequence[Reading], speech: Speech) -> bool:
     """Whether nothing around the cue makes the number another matter's, another time's, or a part of the figure."""
     spoken = speech.spoken
-    if spoken.unlike and re.search(spoken.unlike, words):
+    nouns = any(reading.noun for reading in found)
+    item = paragraph.items[index]
+    told = telling(words, spoken)
+    if says_any(spoken.unlike, told):
         return False
     if (words.endswith(EACH) or "每" in words) and paragraph.items[index].value:
         return False
-    item = paragraph.items[index]
-    if any(reading.noun for reading in found) and re.search(
-        spoken.unlike, paragraph.text[paragraph.period(item.start)[0] : item.start]
-    ):
-        return False
-    if spoken.narrower and any(reading.noun for reading in found) and re.search(spoken.narrower, words):
+    if nouns and (says_any(spoken.narrower, told) or says_any(spoken.unlike, _before(paragraph, item))):
         return False
     if any(reading.unless and _is_narrowed(words, reading.unless) for reading in found):
         return False
     if any(reading.decides and not reading.after for reading in found):
         return True
-    clause = paragraph.passage.clause_at(paragraph.items[index].start)
-    around = paragraph.text[clause[0] : paragraph.items[index].start]
     if says_any(OTHER_TIME, words):
         return False
-    return all(int(year[1]) == speech.year for year in re.finditer(ANOTHER_YEAR, around))
+    around = paragraph.text[paragraph.passage.clause_at(item.start)[0] : item.start]
+    return "年" not in around or all(int(year[1]) == speech.year for year in re.finditer(ANOTHER_YEAR, around))
 
 
-def _is_narrowed(words: str, unless: str) -> bool:
+def telling(words: str, spoken: Spoken) -> str:
+    """Return words without those in which a narrower one says nothing (部分公开, where 部分 alone leaves a part)."""
+    for word in spoken.harmless:
+        words = words.replace(word, " ")
+    return words
+
+
+def _before(paragraph: Quantities, item: Quantity) -> str:
+    """The words of its sentence before a quantity."""
+    return paragraph.text[max(paragraph.period(item.start)[0], item.start - FARTHEST) : item.start]
+
+
+def _is_narrowed(words: str, unless: Sequence[str]) -> bool:
     """Whether a word leaves a part of what the cue says; 等 after it opens the list again (因不掌握等原因无法提供)."""
-    match = re.search(unless, words)
-    return match is not None and "等" not in words[match.end() :]
+    first = min((at for word in unless if (at := words.find(word)) >= 0), default=-1)
+    return first >= 0 and "等" not in words[first:]
 
 
 def _composed(paragraph: Quantities, index: int, words: str, found: list[Reading]) -> list[Reading]:
@@ -275,62 +340,86 @@ def _composed(paragraph: Quantities, index: int, words: str, found: list[Reading
 
 def _siblings(paragraph: Quantities, index: int, words: str, found: Sequence[Reading]) -> Iterator[Reading]:
     """Yield the readings of the matter that was named last before the number, in its sentence."""
-    item = paragraph.items[index]
-    before = paragraph.text[paragraph.period(item.start)[0] : item.start]
     reading = next(reading for reading in found if reading.after)
-    if len({match.group() for match in re.finditer(reading.among, words)}) > 1:
+    if len(_named(words, reading.among)) > 1:
         return
-    last = ""
-    for match in re.finditer(reading.among, before + (words if re.search(reading.after, words) else "")):
-        last = match.group()
+    here = words if says_any(reading.after, words) else ""
+    last = last_of(reading.among, _before(paragraph, paragraph.items[index]) + here)[1]
     for reading in found:
-        if last and reading.after and re.fullmatch(reading.after.split("(?")[0], last):
-            rest = _rest(words, reading.cues)
-            if not reading.noun or not rest or re.search(reading.after, rest) or not re.search(reading.cues, words):
-                yield reading
+        if last and last in reading.after and (not reading.noun or _is_beside(words, reading)):
+            yield reading
+
+
+def _named(words: str, names: Sequence[str]) -> list[str]:
+    """Return which names stand in words; a name inside a longer one, which comes before it, is none."""
+    found = []
+    for name in names:
+        if name in words:
+            found.append(name)
+            words = words.replace(name, " ")
+    return found
+
+
+def last_of(words: Sequence[str], text: str) -> tuple[int, str]:
+    """Return where the last of some words in a text ends, and the longest that ends there; -1 and nothing where there is none."""
+    ends = [(at + len(word), len(word), word) for word in words if (at := text.rfind(word)) >= 0]
+    end, _, word = max(ends, default=(-1, 0, ""))
+    return end, word
+
+
+def _is_beside(words: str, reading: Reading) -> bool:
+    """Whether nothing but the thing itself stands between a cue and the number."""
+    end, cue = last_of(reading.cues, words)
+    rest = _between(words[end:]) if cue else ""
+    return not rest or says_any(reading.after, rest)
 
 
 def _is_another(rest: str) -> bool:
     """Whether the words between a cue and the number name another thing than the cue does."""
-    return "、" in rest or len(re.sub(ITSELF, "", rest)) > MOST_BETWEEN
+    if "、" in rest:
+        return True
+    for word in ITSELF:
+        rest = rest.replace(word, "")
+    return len(rest) > MOST_BETWEEN
 
 
 def _names_after(words: str, found: Sequence[Reading]) -> bool:
     """Whether what is counted stands behind its cue (制发行政规范性文件4件), and nothing is done to it before (对制发规范性文件4件…)."""
+    stem = words.removesuffix(next((word for word in ("共计", "共有", "共") if words.endswith(word)), ""))
     for reading in found:
-        if reading.noun and reading.after:
-            match = re.search(rf"(?:{reading.cues})(?:行政)?(?:{reading.after})(?:共|共计|共有)?$", words)
-            if match is not None and not says_any(TREATED, words[: match.start()]):
-                return True
+        for noun in reading.after if reading.noun else ():
+            verb = stem.removesuffix(noun).removesuffix("行政")
+            if stem.endswith(noun) and verb.endswith(reading.cues):
+                cue = next(cue for cue in reading.cues if verb.endswith(cue))
+                if not says_any(TREATED, verb.removesuffix(cue)):
+                    return True
     return False
 
 
-def _is_whole(paragraph: Quantities, index: int, words: str, speech: Speech, heading: str, within: bool) -> bool:
+def _is_whole(
+    paragraph: Quantities, index: int, words: str, rest: str, spoken: Spoken, heading: str, within: bool
+) -> bool:
     """Whether a number is of all requests: none is named in part, by channel or time, and nothing else is what is counted."""
-    spoken = speech.spoken
-    if spoken.narrower and re.search(spoken.narrower, words):
+    if says_any(spoken.narrower, telling(words, spoken)):
         return False
-    clause = paragraph.passage.clause_at(paragraph.items[index].start)
-    if not within and "其中" in paragraph.text[clause[0] : paragraph.items[index].start]:
+    item = paragraph.items[index]
+    if not within and "其中" in paragraph.text[paragraph.passage.clause_at(item.start)[0] : item.start]:
         return False
-    rest = _rest(words, speech.cues)
     if rest:
         return any(word in rest for word in spoken.subject) and rest.endswith(ENDS)
-    noun = re.split(r"[，。；、,;（(）)\s]|的|均|已|全部|并|予以|按", paragraph.tail(index))[0]
+    noun = before_first(TAIL_NOUN_ENDS, paragraph.tail(index))
     if noun and not any(word in noun for word in spoken.subject):
         return False
     return bool(noun) or _speaks_of(paragraph, index, spoken, heading)
 
 
-def _rest(words: str, cues: str) -> str:
-    """Return the words between the last cue and the number, without those that say nothing."""
-    end = 0
-    for match in re.finditer(cues, words):
-        end = match.end()
-    rest, shorter = words[end:], ""
-    while rest != shorter:
-        shorter, rest = rest, re.sub(BETWEEN, "", rest)
-    return rest
+def _between(words: str) -> str:
+    """Return the words between a cue and the number without those that say nothing at their ends."""
+    while words.startswith(BETWEEN_BEGINS):
+        words = words.removeprefix(next(word for word in BETWEEN_BEGINS if words.startswith(word)))
+    while words.endswith(BETWEEN_ENDS):
+        words = words.removesuffix(next(word for word in BETWEEN_ENDS if words.endswith(word)))
+    return words
 
 
 def _speaks_of(paragraph: Quantities, index: int, spoken: Spoken, heading: str) -> bool:
@@ -350,8 +439,9 @@ def speaks_of(words: str, spoken: Spoken, heading: str) -> bool:
     return not any(word in after for word in spoken.others)
 
 
-def _without(pattern: str, words: str) -> str:
-    return re.sub(pattern, "", words) if pattern else words
+def without_ignored(words: str, spoken: Spoken) -> str:
+    """Return words without those that say nothing of the table."""
+    return re.sub(spoken.ignore, "", words) if says_any(spoken.ignored, words) else words
 
 
 def _stated(paragraph: Quantities, index: int, read: tuple[str, list[Reading]], speech: Speech) -> Stated:
