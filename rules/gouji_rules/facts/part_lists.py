@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts import list_cues as cue
 from gouji_rules.facts.clauses import after_last, says_any
-from gouji_rules.facts.quantities import quantities
+from gouji_rules.facts.quantities import places, quantities
+from gouji_rules.facts.quantity_cues import DIGITS, HAN, UNITS
+from gouji_rules.facts.quantity_forms import PERCENT
 
 if TYPE_CHECKING:
     from gouji.report import Report
@@ -70,14 +72,42 @@ class PartList(NamedTuple):
 def part_lists(report: Report) -> tuple[PartList, ...]:
     """Return the lists of every paragraph, in document order."""
     return tuple(
-        found for paragraph in report.fact(quantities) if len(paragraph.items) > 1 for found in _lists(paragraph)
+        found for paragraph in report.fact(quantities) if _may_open(paragraph.squeezed) for found in _lists(paragraph)
     )
 
 
 def _lists(paragraph: Quantities) -> Iterator[PartList]:
+    items = paragraph.items
     for indexes in paragraph.periods():
         if 1 < len(indexes) <= MOST:
-            yield from _Period(paragraph, indexes).lists()
+            between = paragraph.text[items[indexes[0]].end - 1 : items[indexes[-1]].end]
+            if _may_open("".join(between.split())):
+                yield from _Period(paragraph, indexes).lists()
+
+
+def _may_open(words: str) -> bool:
+    """Whether something in words without blanks may open a list, or sum one up: in most paragraphs and sentences nothing does."""
+    if says_any(cue.OPENS, words) or says_any(cue.SUMS, words):
+        return True
+    for mark in cue.OPENS_BESIDE:
+        if mark in words and any(words[at - 1 : at] in _QUANTITY_ENDS for at in places(mark, words)):
+            return True
+    if cue.MADE_OF in words and any(
+        not _NUMERALS.isdisjoint(words[at + 1 : at + 2 + cue.FARTHEST_MADE_OF]) for at in places(cue.MADE_OF, words)
+    ):
+        return True
+    return _is_divided(words)
+
+
+def _is_divided(words: str) -> bool:
+    """Whether words tell by what a whole is divided: 按渠道分."""
+    return cue.DIVIDED_BY in words and any(
+        says_any(cue.DIVIDED, words[at + 2 : at + 2 + cue.FARTHEST_DIVIDED]) for at in places(cue.DIVIDED_BY, words)
+    )
+
+
+_NUMERALS = DIGITS | set(HAN)
+_QUANTITY_ENDS = _NUMERALS | PERCENT | {*"万亿", *(unit[-1] for units in UNITS for unit in units)}
 
 
 class _Period:
@@ -97,7 +127,7 @@ class _Period:
             gap = "".join(paragraph.text[at : self.items[index].start].split())
             if "（" in gap or "）" in gap or "(" in gap or ")" in gap:
                 depth = max(0, depth + gap.count("（") + gap.count("(") - gap.count("）") - gap.count(")"))
-                gap = re.sub(r"[（(][^（()）]*[）)]", "", gap)
+                gap = _without_brackets(gap)
             self.depths[index] = depth
             self.gaps[index] = gap
             at = self.items[index].end
@@ -115,7 +145,7 @@ class _Period:
     def lists(self) -> Iterator[PartList]:
         index = self.first
         while index <= self.last:
-            if "计" in self.gaps[index][-8:] and re.match(cue.SUMMED, self.own(index)):
+            if says_any(cue.SUMS, self.gaps[index][-10:]) and re.match(cue.SUMMED, self.own(index)):
                 yield from self._summed(index)
             elif index > self.first and self._opens(index):
                 found = self._opened(index)
@@ -126,12 +156,12 @@ class _Period:
             index += 1
 
     def _opens(self, index: int) -> bool:
-        if re.search(cue.OPENS, self.gap(index)) is None:
-            return False
-        between = self.paragraph.text[self.items[index - 1].end : self.items[index].start].lstrip()
+        gap = self.gaps[index]
+        if says_any(cue.OPENS, gap) or cue.MADE_OF in gap[-1 - cue.FARTHEST_MADE_OF :] or _is_divided(gap):
+            return True
         # A bracket or colon opens a list of the number it follows, and not of another thing named before it.
-        named = re.search(cue.OPENS_IN_WORDS, self.gap(index)) is not None
-        return named or between.startswith(("（", "(", "：", ":"))
+        between = self.paragraph.text[self.items[index - 1].end : self.items[index].start].lstrip()
+        return between.startswith(cue.OPENS_BESIDE) and says_any(cue.OPENS_BESIDE, gap)
 
     def _opened(self, first: int) -> PartList | None:
         """Return the list whose first part this is."""
@@ -150,7 +180,7 @@ class _Period:
         words = "".join(self.paragraph.text[self.items[wholes[0]].end : self._end(parts[-1])].split())
         names = [self.name(part) for part in parts]
         open_ended = self.paragraph.text[self.items[parts[-1]].end :].lstrip().startswith(cue.OPEN_ENDED)
-        closed = rest or re.search(cue.CLOSED, self.gap(first)) is not None
+        closed = rest or says_any(cue.CLOSED, self.gap(first))
         exhaustive = not open_ended and not mixed and len(parts) > 1 and (closed or is_by_nature(names))
         overlapping = says_any(cue.OVERLAP, words)
         own = tuple(self.own(part) for part in parts)
@@ -165,7 +195,7 @@ class _Period:
 
     def _is_comparison(self, whole: int, parts: Sequence[int]) -> bool:
         """Whether years alone are named, to compare the whole with: 同比下降16.4%（2021年67件）."""
-        if not all(re.match(cue.YEAR_ALONE, self.own(part)) for part in parts):
+        if not all(self.own(part)[:2] in {"19", "20"} and re.match(cue.YEAR_ALONE, self.own(part)) for part in parts):
             return False
         between = self.paragraph.text[self.items[whole].end : self.items[parts[0]].start]
         return len(parts) == 1 or says_any(cue.ASIDE, between)
@@ -173,7 +203,7 @@ class _Period:
     def name(self, index: int) -> str:
         """What a part is called: its own words, or those after it where it has none."""
         own = self.paragraph.shared_out(index) or self.own(index)
-        return own if own and not re.match(cue.REST, own) else own + self.paragraph.tail(index)[:12]
+        return own if own and not own.startswith(cue.REST) else own + self.paragraph.tail(index)[:12]
 
     def _end(self, index: int) -> int:
         return min(self.end, self.items[index].end + 12)
@@ -210,7 +240,7 @@ class _Period:
                 if mark == coarsest and self._is_total(own) and not self._is_total(self.own(first)):
                     break
                 # A coarser mark than before ends a list, unless the part is plainly another of the same kind.
-                if self._is_over(own) or (mark > finest and not here and not re.match(cue.REST, own)):
+                if self._is_over(own) or (mark > finest and not here and not own.startswith(cue.REST)):
                     break
                 finest = min(finest, mark)
             kind = kind or here
@@ -219,7 +249,7 @@ class _Period:
             elif not self._is_aside(own, index == first):
                 parts.append(index)
                 total += int(item.value) if item.is_exact else 0
-                if re.match(cue.REST, own):
+                if own.startswith(cue.REST):
                     return parts, mixed, True
                 if total == whole.value and len(parts) > 1:
                     break
@@ -227,23 +257,27 @@ class _Period:
 
     def _is_aside(self, own: str, opens: bool) -> bool:
         """Whether a quantity among the parts is none: a change, another measure, or a part of the part before it."""
-        if not opens and re.match(cue.NESTED, own):
+        if not opens and own.startswith(cue.NESTED):
             return True
         return says_any(cue.ASIDE, own) or says_any(cue.ANOTHER_MEASURE, own)
 
     def _mark(self, parts: Sequence[int], index: int) -> int:
         """How coarse the mark is that divides a quantity from the part before it; 0 where none stands between."""
         start = self.items[parts[-1] if parts else index - 1].end
-        between = re.sub(r"[（(][^（()）]*[）)]", "", self.paragraph.text[start : self.items[index].start])
-        return max((COARSENESS.get(char, 0) for char in between), default=0)
+        between = _without_brackets(self.paragraph.text[start : self.items[index].start])
+        return max((coarseness for mark, coarseness in COARSENESS.items() if mark in between), default=0)
 
     def _is_over(self, own: str) -> bool:
         """Whether the words of a number begin a new statement."""
-        return not re.match(cue.REST, own) and re.match(cue.NEW_STATEMENT, own) is not None
+        return own.startswith(cue.NEW_STATEMENT) and not own.startswith((*cue.NO_STATEMENT, *cue.REST))
 
     def _is_total(self, own: str) -> bool:
         """Whether the words of a number name a thing of its own and sum it up: 行政诉讼案件共."""
-        return re.search(cue.ITS_OWN_TOTAL, own) is not None
+        verb = next((verb for verb in cue.TOTAL_VERBS if own.endswith(verb)), "")
+        stem = own.removesuffix(verb)
+        return any(
+            stem.endswith(total) and stem[: -len(total)][-1:] not in {"", *"共总合"} for total in cue.ITS_OWN_TOTAL
+        )
 
     def _summed(self, at: int) -> Iterator[PartList]:
         """Yield the list that a total ends: 网站120条，微信80条，合计200条."""
@@ -262,8 +296,18 @@ class _Period:
 
 
 def _kind(own: str) -> str:
-    match = re.search(cue.KINDS, own)
-    return "" if match is None else match.lastgroup or ""
+    """Return of what kind the first thing is that words name; empty where it is of none."""
+    first, kind = len(own), ""
+    for name, words in cue.KINDS.items():
+        for word in words:
+            at = own.find(word)
+            if 0 <= at < first:
+                first, kind = at, name
+    return kind
+
+
+def _without_brackets(words: str) -> str:
+    return re.sub(r"[（(][^（()）]*[）)]", "", words) if says_any("）)", words) else words
 
 
 def _shares_a_word(one: str, other: str) -> bool:
@@ -273,7 +317,7 @@ def _shares_a_word(one: str, other: str) -> bool:
 def is_by_nature(names: Sequence[str]) -> bool:
     """Whether parts of these names are all there can be: of each kind given by nature one, or a thing and its contrary."""
     for kinds in cue.BY_NATURE:
-        if len(names) == len(kinds) and all(any(re.search(kind, name) for name in names) for kind in kinds):
+        if len(names) == len(kinds) and all(any(says_any(kind, name) for name in names) for kind in kinds):
             return True
     return len(names) == 2 and any(
         _is_contrary(one, other) for one, other in (*pairwise(names), *pairwise(names[::-1]))
@@ -281,10 +325,17 @@ def is_by_nature(names: Sequence[str]) -> bool:
 
 
 def _is_contrary(one: str, other: str) -> bool:
-    rest = re.sub(cue.COMPLEMENT, "", other)
+    rest = _without_denial(other)
     return (
         bool(rest)
         and rest != other
         and (one.endswith(rest) or rest.endswith(one[-2:]))
-        and not re.match(cue.COMPLEMENT, one)
+        and not one.startswith(cue.COMPLEMENT)
     )
+
+
+def _without_denial(name: str) -> str:
+    denial = next((word for word in cue.COMPLEMENT if name.startswith(word)), "")
+    rest = name.removeprefix(denial)
+    verb = next((word for word in cue.COMPLEMENT_VERBS if rest.startswith(word)), "") if denial else ""
+    return rest.removeprefix(verb)

@@ -99,7 +99,7 @@ class Quantities:
         """Start and end of the sentence at an offset where ； does not end one: lists are often written with it."""
         if self._ends is None:
             text = self.text
-            self._ends = [*sorted(at for mark in PERIODS if mark in text for at in _places(mark, text)), len(text)]
+            self._ends = [*sorted(at for mark in PERIODS if mark in text for at in places(mark, text)), len(text)]
         index = bisect_left(self._ends, offset)
         return (self._ends[index - 1] + 1 if index else 0), self._ends[min(index, len(self._ends) - 1)]
 
@@ -261,11 +261,11 @@ def _scope_marks(text: str, start: int, end: int, agency: str) -> list[ScopeMark
 def _areas(sentence: str) -> Iterator[int]:
     """Yield where words for all organs of an area stand."""
     for owner in "全我本":
-        for at in _places(owner, sentence):
+        for at in places(owner, sentence):
             if sentence[at + 1 : at + 2] in cue.ALL_OF and (owner == "全" or _is_area(sentence, at)):
                 yield at
     for word in cue.AREAS:
-        yield from _places(word, sentence)
+        yield from places(word, sentence)
 
 
 def _is_area(sentence: str, owner: int) -> bool:
@@ -291,7 +291,8 @@ def _is_own(body: str, agency: str) -> bool:
     return bool(name) and (name.endswith(body) or body.endswith(name))
 
 
-def _places(mark: str, text: str) -> Iterator[int]:
+def places(mark: str, text: str) -> Iterator[int]:
+    """Yield where a mark or word stands in a text."""
     at = text.find(mark)
     while at >= 0:
         yield at
