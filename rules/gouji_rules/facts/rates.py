@@ -12,23 +12,24 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from gouji_rules.facts.clauses import after_last, says_any
-from gouji_rules.facts.quantities import quantities
+from gouji_rules.facts.quantities import quantities, states_percentage
 from gouji_rules.facts.stated_figures import stated_figures
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span
     from gouji_rules.facts.quantities import Quantities, Quantity
 
-GROWTH = r"(?P<up>增长|增加|上升|提高|提升|增幅|增多|上涨|多)(?:了|率|幅度)?(?:约|为|达到?|至)?$|(?P<down>下降|减少|降低|回落|降幅|下滑|缩短|压缩|减幅|少)(?:了|率|幅度)?(?:约|为|达到?|至)?$"
-SHARE = (
-    r"占(?P<of>[^，,。；;]{0,16}?)(?:比例|比重|比)?(?:约|为|达到?|近)?$|^(?:占比|比例|比重|比率)(?:约|为|达到?|近)?$"
-)
-RATE = r"(?P<deed>办结|答复|回复|采纳|办复|解读|公开|受理)率(?:为|达到?|约)?$"
+RISES = ("增长", "增加", "上升", "提高", "提升", "增幅", "增多", "上涨", "多")
+FALLS = ("下降", "减少", "降低", "回落", "降幅", "下滑", "缩短", "压缩", "减幅", "少")
+BY_HOW_MUCH = ("约", "达到", "为", "达", "至", "近")
+SHARES = ("占比", "比例", "比重", "比率")
+LONGEST_WHOLE = 16
+DEEDS = ("办结", "答复", "回复", "采纳", "办复", "解读", "公开", "受理")
 NAMED_WHOLE = r"(?:政府信息公开|信息公开|依申请公开|政府信息|申请|信息|总|数量|量|数|件|条|全部|全年|年度|本年|已|办结|答复|办理|受理|收到|新收|公开|发布|主动|结果|其中|案件|各类|所有|的|评价|意见|建议|比|例)*"
 BASE = r"(?:由|从|自|较|比|而|与)?(?:上一?年度?|去年|前一年|{last}年度?)(?:同期)?(?:全年|共|仅|只)?(?:的|为|是|有|新收|收到|受理|发布|公开|办理)?(?:申请|信息)?$|^(?:由|从)(?:原来|此前)?(?:的)?$|(?:较|比|由|从)(?!{this})(?:19|20)[0-9]{2}年度?(?:同期)?(?:的|为|是)?$"
 CHANGE = ("增加", "减少", "增长", "下降", "多", "少")
-LATER = r"(?:至|到|达|达到|为)(?:今年|本年|{this}年)?(?:的)?$"
-TOGETHER = r"共占|合占|合计占|共计占|分别|之和|总和|两者|三者|均占|各占|累计占|超过?$"
+REACHES = ("至", "到", "达", "为")
+TOGETHER = ("共占", "合占", "合计占", "共计占", "分别", "之和", "总和", "两者", "三者", "均占", "各占", "累计占")
 ON_TIME = ("按时", "按期", "及时", "法定", "规范", "合格", "满意", "网上", "限时", "当场")
 WHOLE = 100
 EPSILON = 1e-9
@@ -61,7 +62,7 @@ def wrong_rates(report: Report) -> tuple[Rate, ...]:
 
 def _gather(report: Report) -> Iterator[Rate]:
     for paragraph in report.fact(quantities):
-        if not any(item.unit == "%" for item in paragraph.items):
+        if not states_percentage(paragraph.text):
             continue
         for indexes in paragraph.periods():
             for index in indexes:
@@ -74,17 +75,34 @@ def _gather(report: Report) -> Iterator[Rate]:
 
 def _judged(report: Report, paragraph: Quantities, indexes: range, index: int) -> Rate | None:
     own = _own(paragraph, index, indexes)
-    growth = re.search(GROWTH, own)
-    if growth is not None:
-        return _growth(report, paragraph, indexes, index, 1 if growth["up"] else -1)
-    share = re.search(SHARE, own)
+    changed = _without_amount(own).removesuffix("幅度").removesuffix("率").removesuffix("了")
+    if changed.endswith((*RISES, *FALLS)):
+        return _growth(report, paragraph, indexes, index, 1 if changed.endswith(RISES) else -1)
     bracketed = not own and index > indexes[0] and _is_bracketed(paragraph, index)
-    if bracketed or (share is not None and re.search(TOGETHER, own) is None and _names_no_other(share)):
+    if bracketed or _is_share(own):
         return _share(report, paragraph, indexes, index)
-    rate = re.search(RATE, own)
-    if rate is not None and not says_any(ON_TIME, own) and paragraph.items[index].value < WHOLE:
-        return _done(paragraph, indexes, index, rate["deed"])
+    rate = _without_amount(own)
+    if rate.endswith("率") and not says_any(ON_TIME, own) and paragraph.items[index].value < WHOLE:
+        deed = next((deed for deed in DEEDS if rate.endswith(deed + "率")), "")
+        return _done(paragraph, indexes, index, deed) if deed else None
     return None
+
+
+def _without_amount(own: str) -> str:
+    """Return the words of a percentage without those that only lead on to it."""
+    return own.removesuffix(next((word for word in BY_HOW_MUCH if own.endswith(word)), ""))
+
+
+def _is_share(own: str) -> bool:
+    """Whether words give a share of the whole of their own sentence, and not of 全市 or 全部门."""
+    words = _without_amount(own)
+    if words in SHARES:
+        return True
+    words = words.removesuffix(next((word for word in ("比例", "比重", "比") if words.endswith(word)), ""))
+    _, occupies, whole = words.partition("占")
+    if not occupies or len(whole) > LONGEST_WHOLE or says_any(TOGETHER, own) or own.endswith(("超", "超过")):
+        return False
+    return not whole or re.fullmatch(NAMED_WHOLE, whole) is not None
 
 
 def _own(paragraph: Quantities, index: int, indexes: range) -> str:
@@ -97,11 +115,6 @@ def _own(paragraph: Quantities, index: int, indexes: range) -> str:
 def _is_bracketed(paragraph: Quantities, index: int) -> bool:
     between = paragraph.text[paragraph.items[index - 1].end : paragraph.items[index].start].strip()
     return between in {"（", "("}
-
-
-def _names_no_other(share: re.Match[str]) -> bool:
-    """Whether the whole that a share names is that of its own sentence, and not 全市 or 全部门."""
-    return re.fullmatch(NAMED_WHOLE, share["of"] or "") is not None
 
 
 def gives(part: float, whole: float, percent: Quantity) -> bool:
@@ -179,13 +192,20 @@ def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, s
         own = _own(paragraph, i, indexes)
         if own.removesuffix("了").endswith(CHANGE):
             changes.append(float(item.value) * (-1 if says_any("减少降", own) else 1))
-        elif i < index or re.search(LATER.replace("{this}", str(year)), own):
+        elif i < index or _tells_of_now(own, year):
             changes.append(float(item.value - base.value))
     percent = paragraph.items[index]
     if not changes or any(gives(sign * change, float(base.value), percent) for change in changes):
         return None
     change = min(changes, key=lambda change: abs(change * sign / float(base.value) * 100 - float(percent.value)))
     return _rate(paragraph, index, Kind.GROWTH, change, float(base.value))
+
+
+def _tells_of_now(own: str, year: int | None) -> bool:
+    """Whether a count behind the percentage is what the base came to: 至今年的, 达到."""
+    words = own.removesuffix("的")
+    time = next((time for time in ("今年", "本年", f"{year}年") if words.endswith(time)), "")
+    return words.removesuffix(time).endswith(REACHES)
 
 
 def _done(paragraph: Quantities, indexes: range, index: int, deed: str) -> Rate | None:
