@@ -62,6 +62,15 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "site"
 
 
+def of_region(report: Path, region: str) -> Path:
+    """The same report of another region, beside it."""
+    data = json.loads(report.read_text(encoding="utf-8"))
+    data["agency"]["region"] = region
+    other = report.with_name(f"{region}.json")
+    other.write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+    return other
+
+
 def test_an_installed_plugin_adds_its_rules(installed: Path, report: Path) -> None:
     listed = gouji("rules", beside=installed)
     assert listed.returncode == 0, listed.stderr
@@ -81,8 +90,9 @@ def test_its_rules_are_selected_and_explained_like_any_other(installed: Path, re
 def test_its_kind_and_its_pack_are_used_on_reports_from_its_region(installed: Path, report: Path) -> None:
     tested = gouji("pack", "test", "yunling-counties", beside=installed)
     assert tested.returncode == 0, tested.stdout + tested.stderr
-    arguments = ("check", str(report), "--region", "990200", "--format", "json")
-    with_pack = json.loads(gouji(*arguments, beside=installed).stdout)
+    with_pack = json.loads(
+        gouji("check", str(of_region(report, "990200")), "--format", "json", beside=installed).stdout
+    )
     assert with_pack["files"][0]["packs"] == ["yunling-counties"]
     assert "few-headings" in gouji("explain", "YLC001", beside=installed).stdout
 
@@ -98,7 +108,7 @@ def test_nothing_of_it_remains_where_it_is_not_installed(report: Path, tmp_path:
     assert gouji("check", str(report), "--format", "tally", beside=tmp_path).returncode == 2
     assert gouji("pack", "test", "yunling-counties", beside=tmp_path).returncode == 2
     assert gouji("explain", "YLC001", beside=tmp_path).returncode == 2
-    run = json.loads(gouji("check", str(report), "--region", "990200", "--format", "json", beside=tmp_path).stdout)
+    run = json.loads(gouji("check", str(of_region(report, "990200")), "--format", "json", beside=tmp_path).stdout)
     assert "packs" not in run["files"][0]
 
 

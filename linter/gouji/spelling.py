@@ -10,7 +10,9 @@ def nearest(word: str, known: Iterable[str]) -> str | None:
     from difflib import get_close_matches
 
     folded = {name.casefold(): name for name in sorted(known, reverse=True)}
-    near = get_close_matches(word.casefold(), folded, 1)
+    # One digit makes another code or year of a word: what shares two characters of five with it is not near.
+    likeness = 0.8 if any(character.isdigit() for character in word) else 0.6
+    near = get_close_matches(word.casefold(), folded, 1, likeness)
     return folded[near[0]] if near else None
 
 

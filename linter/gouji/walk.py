@@ -58,7 +58,7 @@ def _expanded(path: str) -> Iterator[Found]:
             yield Found(path, True, ("没有与此通配符相符的文件", "no file fits this wildcard"))
         yield from (Found(item, named=True) for item in fitting)
     else:
-        yield Found(path, True, ("文件或文件夹不存在", "no such file or folder"))
+        yield Found(path, True, _missing(path))
 
 
 def _folder(folder: str, excluded: Callable[[str], bool]) -> Iterator[Found]:
@@ -98,6 +98,23 @@ def _out_of_reach(path: str) -> OSError | None:
     except ValueError:
         return FileNotFoundError(path)
     return None
+
+
+def _missing(path: str) -> tuple[str, str]:
+    """Return that nothing is there, with the first folder on the way that is missing, or the nearest name in the last that is there."""
+    from gouji.spelling import did_you_mean
+
+    above, name = os.path.split(path.rstrip("/\\") or path)
+    if above and not is_folder(above):
+        while (further := os.path.dirname(above)) and not is_folder(further):  # noqa: PTH120
+            above = further
+        return f"文件夹 {above} 不存在", f"there is no folder {above}"
+    try:
+        known = os.listdir(above or ".")  # noqa: PTH208
+    except OSError:
+        known = []
+    zh, en = did_you_mean(name, known)
+    return f"文件或文件夹不存在{zh}", f"no such file or folder{en}"
 
 
 def absolute(path: str | Path) -> Path:

@@ -103,6 +103,11 @@ class _Outcomes:
         pass
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _traceback: Any) -> None:
+        if isinstance(error, click.UsageError) and not isinstance(error, click.exceptions.NoArgsIsHelpError):
+            from gouji.cli.usage import in_words
+
+            tell(*in_words(error))
+            raise click.exceptions.Exit(FAILED) from error
         if error is None or isinstance(error, (click.ClickException, click.exceptions.Exit, SystemExit, GeneratorExit)):
             return
         from gouji.plugins import PluginError
@@ -120,10 +125,12 @@ class _Outcomes:
         if _is_of_output(error):
             from gouji.cli.console import discard_output
 
-            if not isinstance(error, BrokenPipeError):
-                reason = error.strerror or str(error)
-                tell(f"无法写入标准输出：{reason}", f"standard output cannot be written: {reason}")
             discard_output()
+            if isinstance(error, BrokenPipeError):
+                # Who reads the output has seen enough, as `head` does.
+                raise click.exceptions.Exit(0) from error
+            reason = error.strerror or str(error)
+            tell(f"无法写入标准输出：{reason}", f"standard output cannot be written: {reason}")
             raise click.exceptions.Exit(FAILED) from error
         tell_of_bug(error)
         raise click.exceptions.Exit(FAILED) from error
@@ -139,6 +146,7 @@ def _is_of_output(error: BaseException) -> TypeGuard[OSError]:
 
 
 @click.group(
+    "gouji",
     cls=Commands,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="gouji COMMAND --help tells the options of a command. 用 gouji COMMAND --help 查看命令的选项",

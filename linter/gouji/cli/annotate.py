@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.argument("file")
 @click.option("-o", "--output", required=True, metavar="FILE", help="The copy with comments. 带批注的副本")
 @parameters.selection
+@parameters.packs
 @parameters.metadata
 @parameters.config
 @parameters.plugins
@@ -37,6 +38,7 @@ def command(
     ignore: Sequence[str],
     severity: Mapping[str, Severity],
     preview: bool | None,
+    packs: Sequence[str],
     config: str | None,
     no_plugins: bool,
     lang: str | None,
@@ -76,7 +78,7 @@ def command(
     if raw is None:
         raise Failure(f"{file}: 文件不存在", f"{file}: no such file")
     settings = finder.for_file(file)
-    engine = Engines(registry, Given(select, ignore, severity, preview), lang).under(settings)
+    engine = Engines(registry, Given(select, ignore, severity, preview), lang, packs).under(settings)
     stated = {key: value for key, value in metadata.items() if value is not None}
     capture = Capture(reader)
     result = masked(check(engine, raw, file, capture.reader, {**settings.metadata(file), **stated}, named=True))

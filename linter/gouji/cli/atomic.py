@@ -55,6 +55,24 @@ class AtomicFile:
                 self._temporary.unlink(missing_ok=True)
 
 
+def create(file: Path, text: str) -> None:
+    """Write a new file; Failure where there is one already, or no folder for it."""
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:
+            stream.write(text)
+    except FileExistsError:
+        raise Failure(f"{file} 已存在，未改动", f"{file} exists already and was left as it is") from None
+    except FileNotFoundError:
+        folder = file.parent
+        raise Failure(
+            f"无法写入 {file}：没有 {folder} 这个文件夹，请先建立",
+            f"{file} cannot be written: there is no folder {folder}; make it first",
+        ) from None
+    except OSError as error:
+        zh, en = unreachable(error)
+        raise Failure(f"无法写入 {file}：{zh}", f"{file} cannot be written: {en}") from error
+
+
 def content(path: str) -> bytes | None:
     """Return what a file holds, or None where there is none; Failure where it cannot be read."""
     try:

@@ -31,6 +31,7 @@ def command() -> None:
 @click.option("-o", "--output", metavar="FILE", help=f"File to write ({FILE_NAME}). 写入的文件")
 @click.option("--overwrite", is_flag=True, help="Replace a baseline that exists. 覆盖已有的基线")
 @parameters.selection
+@parameters.packs
 @parameters.metadata
 @parameters.config
 @parameters.plugins
@@ -59,6 +60,7 @@ def create(context: click.Context, /, paths: Sequence[str], output: str | None, 
 @click.argument("paths", nargs=-1, metavar="[PATH...]")
 @click.option("--baseline", "name", metavar="FILE", help=f"The baseline ({FILE_NAME}). 基线文件")
 @parameters.selection
+@parameters.packs
 @parameters.metadata
 @parameters.config
 @parameters.plugins
@@ -96,12 +98,13 @@ def _prepare(given: Mapping[str, Any]) -> tuple[Finder, Run]:
     ignore: Sequence[str] = words.pop("ignore")
     severity: Mapping[str, Severity] = words.pop("severity")
     preview: bool | None = words.pop("preview")
+    packs: Sequence[str] = words.pop("packs")
     config, no_plugins, lang = words.pop("config"), words.pop("no_plugins"), words.pop("lang")
     settle_language(lang)
     finder = Finder(config)
-    engines = Engines(
-        load_plugins(installed=not no_plugins), Given(select, ignore, severity, preview), settle_language(lang, finder)
-    )
+    lang = settle_language(lang, finder)
+    registry = load_plugins(installed=not no_plugins)
+    engines = Engines(registry, Given(select, ignore, severity, preview), lang, packs)
     stated = {key: value for key, value in words.items() if value is not None}
     run = Run(finder, engines, stated, None, False, None)
     run.baselines = Baselines(use=False)

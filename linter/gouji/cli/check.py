@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import gc
 import sys
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
@@ -14,7 +14,16 @@ import click
 from gouji import __version__
 from gouji.baseline import Baselines
 from gouji.cli import parameters
-from gouji.cli.console import Failure, colored, settle_language, tell, width, working_on
+from gouji.cli.console import (
+    Failure,
+    colored,
+    discard_output,
+    finish_output,
+    settle_language,
+    tell,
+    width,
+    working_on,
+)
 from gouji.cli.files import Command, Files
 from gouji.cli.statistics import Statistics
 from gouji.finding import Severity
@@ -28,7 +37,7 @@ if TYPE_CHECKING:
     from gouji.settings import Finder, Settings
     from gouji.source import Reader
     from gouji.walk import Found
-    from gouji.writers import Output, Writer
+    from gouji.writers import Output, Summary, Writer
 
 STANDARD_INPUT = "<stdin>"
 
@@ -47,7 +56,12 @@ STANDARD_INPUT = "<stdin>"
     type=click.Choice(parameters.LEVELS),
     help="Least severity for exit status 1 (error). 退出状态为 1 的最低级别",
 )
-@click.option("--baseline", metavar="FILE", help="Known findings, which are not shown. 已知问题的基线文件")
+@click.option(
+    "--baseline",
+    callback=parameters.named,
+    metavar="FILE",
+    help="Known findings, which are not shown. 已知问题的基线文件",
+)
 @click.option("--fix", is_flag=True, help="Make the fixes that cannot change meaning. 改正（只作不改变含义的）")
 @click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: the other fixes too. 连同需要确认的一并改正")
 @click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing. 只显示将作的改动")
@@ -64,6 +78,9 @@ STANDARD_INPUT = "<stdin>"
 @click.option("--jobs", "-j", type=click.IntRange(1), metavar="N", help="Worker processes (the cores). 并行的进程数")
 @click.option("--no-cache", is_flag=True, help="Use and keep no results of earlier runs. 不用缓存")
 @click.option("--statistics", is_flag=True, help="Count findings and time by rule. 按规则统计问题数和用时")
+@click.option(
+    "--verbose", "-v", is_flag=True, help="Name the files that are passed over, with the reason. 列出略过的文件及原因"
+)
 @click.option("--color", type=click.Choice(["auto", "always", "never"]), default="auto", help="Colour. 颜色")
 @click.pass_context
 def command(
@@ -90,6 +107,7 @@ def command(
     jobs: int | None,
     no_cache: bool,
     statistics: bool,
+    verbose: bool,
     color: str,
     **metadata: Any,
 ) -> None:
@@ -103,11 +121,9 @@ def command(
     """
     from gouji.cli import INTERRUPTED
     from gouji.cli.engines import Engines
-    from gouji.cli.progress import Interrupted, watched
     from gouji.corpus import cores
     from gouji.plugins import load
     from gouji.settings import Finder, Given
-    from gouji.writers import Fan
 
     settle_language(lang)
     fixing = _fixing(fix, unsafe_fixes, diff, show_fixes, paths, formats)
@@ -155,32 +171,56 @@ def command(
 
         for result in run.results(paths):
             tell_what_failed(result)
-        sys.stdout.flush()
+            if verbose:
+                _tell_of_passed_over(result)
+        finish_output()
         context.exit(2 if run.status == 2 else int(fixing.changes))
+    checked = _write(run, paths, wanted, lang, color, verbose)
+    finish_output()
+    if run.statistics is not None:
+        for line in run.statistics.lines(registry.rules, lang):
+            tell(line, line)
+    if checked is not None:
+        tell(
+            f"已中断：检查了 {checked} 个文件，其余未检查",
+            f"interrupted after {checked} files; the others were not checked",
+        )
+        context.exit(INTERRUPTED)
+    context.exit(run.status)
+
+
+def _write(
+    run: Run,
+    paths: Sequence[str],
+    wanted: Sequence[tuple[Writer, str | None]],
+    lang: str,
+    color: str,
+    verbose: bool,
+) -> int | None:
+    """Check everything and write it to every output; return how many files were checked where Ctrl-C ended the run."""
+    from gouji.cli.progress import Interrupted, watched
+    from gouji.writers import Fan
+
+    interrupted = False
     with ExitStack() as files:
-        fan = Fan([_open(writer, file, files, paths, lang, color) for writer, file in wanted])
-        interrupted = False
+        outputs = [_open(writer, file, files, paths, lang, color) for writer, file in wanted]
+        fan = Fan(outputs)
+        fan.summary.unnamed = not verbose
         try:
             for result in watched(run.results(paths)):
                 fan.file(result)
+                if verbose:
+                    _tell_of_passed_over(result)
+                if run.status and all(isinstance(output, _Piped) and output.closed for output in outputs):
+                    # Nobody reads on, and what the exit status tells is known.
+                    break
         except Interrupted:
             interrupted = True
         fan.summary.narrowed = None if run.narrowed is None else (run.narrowed.on, run.narrowed.known)
         fan.summary.held_back = run.newer
         fan.summary.stale = run.baselines.stale()
         fan.end()
-    sys.stdout.flush()
-    if run.statistics is not None:
-        for line in run.statistics.lines(registry.rules, lang):
-            tell(line, line)
-    if interrupted:
-        count = fan.summary.files
-        tell(
-            f"已中断：检查了 {count} 个文件，其余未检查",
-            f"interrupted after {count} files; the others were not checked",
-        )
-        context.exit(INTERRUPTED)
-    context.exit(run.status)
+    return fan.summary.files if interrupted else None
 
 
 class Run:
@@ -438,12 +478,49 @@ def _open(writer: Writer, file: str | None, files: ExitStack, paths: Sequence[st
 
     if file is None:
         stream: TextIO = sys.stdout
-        return writer.open(stream, Context(lang, colored(color, stream), width(stream), __version__))
+        context = Context(lang, colored(color, stream), width(stream), __version__)
+        return _Piped(lambda: writer.open(stream, context))
     from gouji.cli.atomic import AtomicFile
 
     if any(same_file(file, path) for path in paths):
         raise Failure(f"输出文件 {file} 就是要检查的文件", f"the output file {file} is a file to check")
     return writer.open(files.enter_context(AtomicFile(file)), Context(lang, color == "always", version=__version__))
+
+
+class _Piped:
+    """An output to standard output, which may be a pipe to something that has seen enough, as `head` has: that is no failure."""
+
+    def __init__(self, opened: Callable[[], Output]) -> None:
+        self.closed = False
+        self._output: Output | None = None
+        with self._until_closed():
+            self._output = opened()
+
+    def file(self, result: Result) -> None:
+        """Write what came of one file, as long as somebody reads it."""
+        if self._output is not None:
+            with self._until_closed():
+                self._output.file(result)
+
+    def end(self, summary: Summary) -> None:
+        """Write what comes after the last file, if anybody reads it."""
+        if self._output is not None:
+            with self._until_closed():
+                self._output.end(summary)
+
+    @contextmanager
+    def _until_closed(self) -> Iterator[None]:
+        try:
+            yield
+        except BrokenPipeError:
+            self.closed = True
+            self._output = None
+            discard_output()
+
+
+def _tell_of_passed_over(result: Result) -> None:
+    if result.passed_over is not None:
+        tell(f"{result.path}: 略过：{result.passed_over}", f"{result.path}: passed over: {result.passed_over}")
 
 
 def same_file(first: str, second: str) -> bool:

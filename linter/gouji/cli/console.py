@@ -47,6 +47,22 @@ def discard_output() -> None:
         sys.stdout = cast("TextIO", open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115
 
 
+def put(text: str) -> None:
+    """Write to standard output; nowhere, once nobody reads it any more."""
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:
+        discard_output()
+
+
+def finish_output() -> None:
+    """Write what standard output still holds back; nowhere, once nobody reads it any more."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        discard_output()
+
+
 def settle_language(stated: str | None, finder: Finder | None = None) -> str:
     """Decide the language of the run: what is stated, GOUJI_LANG, gouji.yaml, the locale; and remember it for messages."""
     meta = click.get_current_context().meta

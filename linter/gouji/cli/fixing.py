@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from gouji.cli.capture import Capture
-from gouji.cli.console import Failure, language, tell
+from gouji.cli.console import Failure, language, put, tell
 from gouji.fixes import MAX_ROUNDS, CannotRewrite, Outcome, applies, repair
 from gouji.rewriters import BESIDE, rewriter_of
 
@@ -76,7 +76,7 @@ class Fixing:
         self.changes = True
         if self.diff:
             for line in diff(target, outcome):
-                sys.stdout.write(_shown(line) + "\n")
+                put(_shown(line) + "\n")
         elif beside and present is not None:
             raise Failure(
                 f"{target} 已存在且内容不同，未写入；请先移走或改名",

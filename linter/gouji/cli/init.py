@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from gouji.cli import parameters
-from gouji.cli.console import Failure, settle_language, tell
+from gouji.cli.atomic import create
+from gouji.cli.console import settle_language, tell
 from gouji.settings import FILE_NAME
-from gouji.walk import unreachable
 
 TEMPLATE = """\
 # gouji 的设置，对本文件夹及其下的报告有效。以 # 开头的行是说明或示例，去掉 # 即生效。
@@ -34,6 +34,9 @@ TEMPLATE = """\
 # exclude:
 #   - drafts
 #   - "**/*.bak.txt"
+
+# 只用这一版 gouji 已有的规则；其后新增的不启用 / only the rules that this release of gouji had
+# rules-as-of: "0.1"
 
 # 已知问题的基线，只显示新问题（gouji baseline create 生成）/ known findings, so that only new ones are shown
 # baseline: gouji-baseline.json
@@ -65,12 +68,5 @@ def command(folder: str, lang: str | None) -> None:
     """
     settle_language(lang)
     file = Path(folder) / FILE_NAME
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(TEMPLATE)
-    except FileExistsError:
-        raise Failure(f"{file} 已存在，未改动", f"{file} exists already and was left as it is") from None
-    except OSError as error:
-        zh, en = unreachable(error)
-        raise Failure(f"无法写入 {file}：{zh}", f"{file} cannot be written: {en}") from error
+    create(file, TEMPLATE)
     tell(f"已写入 {file}", f"wrote {file}")

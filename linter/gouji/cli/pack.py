@@ -11,12 +11,15 @@ from typing import TYPE_CHECKING
 import click
 
 from gouji.cli import parameters
-from gouji.cli.console import Failure, say, settle_language, tell
+from gouji.cli.atomic import create
+from gouji.cli.console import Failure, finish_output, put, say, settle_language, tell
 from gouji.walk import unreachable
 
 if TYPE_CHECKING:
     from gouji.packs.compiling import CompiledPack
     from gouji.plugins import Registry
+
+LONGEST_PREFIX = 6
 
 TEMPLATE = """\
 # 规则包。用 gouji pack test {file} 检验，用 gouji check 报告 --pack {file} 使用。
@@ -74,26 +77,26 @@ def new(name: str, prefix: str | None, folder: str, lang: str | None) -> None:
             f"{name}：规则包的 id 用小写字母、数字和连字符，如 yunling",
             f"{name}: the id of a pack is small letters, digits and hyphens, as yunling",
         )
-    prefix = prefix or _prefix(name)
+    letters = _letters(name)
+    cut = not prefix and len(letters) > LONGEST_PREFIX
+    prefix = prefix or letters[:LONGEST_PREFIX].ljust(2, "X")
     if not re.fullmatch(r"[A-Z]{2,6}", prefix):
         raise Failure(f"{prefix}：前缀应为 2 至 6 个大写字母", f"{prefix}: a prefix is two to six capitals")
     file = Path(folder) / f"{name}.yaml"
-    try:
-        with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(TEMPLATE.format(id=name, prefix=prefix, file=file.name))
-    except FileExistsError:
-        raise Failure(f"{file} 已存在，未改动", f"{file} exists already and was left as it is") from None
-    except OSError as error:
-        zh, en = unreachable(error)
-        raise Failure(f"无法写入 {file}：{zh}", f"{file} cannot be written: {en}") from error
+    create(file, TEMPLATE.format(id=name, prefix=prefix, file=file.name))
     tell(f"已写入 {file}", f"wrote {file}")
+    if cut:
+        tell(
+            f"规则代码的前缀取 {name} 的前 {LONGEST_PREFIX} 个字母 {prefix}；--prefix 可以另定",
+            f"codes begin with {prefix}, the first {LONGEST_PREFIX} letters of {name}; --prefix names another",
+        )
 
 
-def _prefix(name: str) -> str:
-    """Return the initials of an id of several words, or the first letters of its one word."""
+def _letters(name: str) -> str:
+    """Return the initials of an id of several words, or the letters of its one word."""
     initials = "".join(part[0] for part in name.split("-") if part[0].isalpha()).upper()
     letters = re.sub("[^a-z]", "", name).upper()
-    return (initials if len(initials) > 1 else letters)[:6].ljust(2, "X")
+    return initials if len(initials) > 1 else letters
 
 
 @command.command("test", short_help="Try every case of packs. 检验规则包中的示例")
@@ -118,9 +121,9 @@ def test(context: click.Context, names: Sequence[str], no_plugins: bool, lang: s
         wrong = [trial for trial in tried if trial.zh]
         failed += len(wrong)
         for trial in wrong:
-            sys.stdout.write(f"{trial.place}: {trial.rule.code} {trial.rule.name}: {say(trial.zh, trial.en)}\n")
-        sys.stdout.write(f"{pack.file.shown}: {_counts(len(own_rules(pack)), len(tried), len(wrong))}\n")
-    sys.stdout.flush()
+            put(f"{trial.place}: {trial.rule.code} {trial.rule.name}: {say(trial.zh, trial.en)}\n")
+        put(f"{pack.file.shown}: {_counts(len(own_rules(pack)), len(tried), len(wrong))}\n")
+    finish_output()
     context.exit(int(failed > 0))
 
 

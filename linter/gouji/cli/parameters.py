@@ -75,9 +75,26 @@ def _date(_context: click.Context, _parameter: click.Parameter, value: str | Non
 
 
 def _region(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None and not (len(value) == 6 and value.isascii() and value.isdigit()):
+    if value is None:
+        return None
+    from gouji.regions import completed
+
+    code = completed(value)
+    if code is None:
         raise Failure(
-            f"--region {value}：应为六位行政区划代码（GB/T 2260）", f"--region {value}: must be six digits (GB/T 2260)"
+            f"--region {value}：应为行政区划代码（GB/T 2260），两位、四位或六位数字，前两位是省级代码，如 330106",
+            f"--region {value}: must be a code of GB/T 2260: two, four or six digits, the first two those of a province,"
+            " as 330106",
+        )
+    return code
+
+
+def named(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Return a name; one that is empty, as of a variable that is not set, would be taken as not stated."""
+    if value is not None and not value.strip():
+        option = parameter.opts[0]
+        raise Failure(
+            f"{option} ''：没有写明内容；没有可写的，请去掉 {option}", f"{option} '' says nothing; leave {option} out"
         )
     return value
 
@@ -139,11 +156,11 @@ def metadata(function: F) -> F:
         function,
         [
             click.option("--year", type=click.IntRange(1949, 2999), help="Report year. 报告年度"),
-            click.option("--agency", help="Name of the reporting organ. 报告机关名称"),
+            click.option("--agency", callback=named, help="Name of the reporting organ. 报告机关名称"),
             click.option("--kind", type=click.Choice(KINDS), metavar="KIND", help=f"{', '.join(KINDS)}. 机关类别"),
-            click.option("--region", callback=_region, help="GB/T 2260 code. 行政区划代码"),
+            click.option("--region", callback=_region, help="GB/T 2260 code of 2, 4 or 6 digits. 行政区划代码"),
             click.option("--published", callback=_date, metavar="DATE", help="As 2024-01-31. 发布日期"),
-            click.option("--title", help="Title of the report. 报告标题"),
+            click.option("--title", callback=named, help="Title of the report. 报告标题"),
         ],
     )
 
@@ -151,5 +168,8 @@ def metadata(function: F) -> F:
 def standard_input(function: F) -> F:
     """Add --stdin-filename."""
     return click.option(
-        "--stdin-filename", metavar="NAME", help="Name, and so kind, of what comes on standard input. 标准输入的文件名"
+        "--stdin-filename",
+        callback=named,
+        metavar="NAME",
+        help="Name, and so kind, of what comes on standard input. 标准输入的文件名",
     )(function)

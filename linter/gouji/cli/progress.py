@@ -45,7 +45,9 @@ def watched(results: Iterable[Result]) -> Iterator[Result]:
         for result in results:
             working = False
             checked += 1
-            if line is not None and sys.stdout.isatty() and (result.findings or result.unchecked):
+            if line is not None and (
+                result.passed_over is not None or (sys.stdout.isatty() and (result.findings or result.unchecked))
+            ):
                 line.clear()
             yield result
             if pressed:

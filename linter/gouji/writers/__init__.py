@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from os.path import splitext
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Protocol, TextIO
 
 from gouji.named_tuple import NamedTuple
@@ -13,8 +13,11 @@ if TYPE_CHECKING:
 
 
 UNREAD = frozenset(
-    ".xlsx .xls .et .ods .ofd .ceb .caj .rtf .odt .pages .pptx .ppt .jpg .jpeg .png .tif .tiff .zip .rar .7z".split()
-)
+    {
+        ".7z", ".caj", ".ceb", ".et", ".jpeg", ".jpg", ".odt", ".ods", ".ofd", ".pages", ".png", ".ppt", ".pptx", ".rar", ".rtf", ".tif",
+        ".tiff", ".xls", ".xlsx", ".zip",
+    }
+)  # fmt: skip
 """Extensions of files in which reports are handed round and which no reader reads: they are not told of as no reports."""
 
 SETTINGS = "settings"
@@ -34,7 +37,7 @@ class Summary:
     """Counts of a whole run.
 
     `files` were checked (in whole or in part), `unchecked` of them not wholly; `passed_over` were met in folders and are
-    no reports, or are of a kind that cannot be read: `unread` are the extensions of these. `passed_over_told` tells that all were named. `suppressed` findings are accepted, `baselined` ones known; `stale` is how many of those known are there no
+    no reports, or are of a kind that cannot be read: `unread` are the extensions of these. `unnamed` tells that `-v` would name them. `suppressed` findings are accepted, `baselined` ones known; `stale` is how many of those known are there no
     more. `fixed` findings are there no more, since their fixes were made. `narrowed` is how many rules were on, of how many, where not
     all were; `held_back` how many others `rules-as-of` left out.
     """
@@ -43,7 +46,7 @@ class Summary:
         self.files = 0
         self.unchecked = 0
         self.passed_over = 0
-        self.passed_over_told = False
+        self.unnamed = False
         self.unread: dict[str, int] = {}
         self.error = 0
         self.warning = 0
@@ -59,7 +62,7 @@ class Summary:
         """Count one result. What is said of a settings file counts, the file does not."""
         if result.passed_over is not None:
             self.passed_over += 1
-            extension = splitext(result.path)[1].lower()
+            extension = PurePath(result.path).suffix.lower()
             if not result.kind and extension in UNREAD:
                 self.unread[extension] = self.unread.get(extension, 0) + 1
             return

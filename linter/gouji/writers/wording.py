@@ -71,7 +71,7 @@ def summary_line(summary: Summary, lang: str) -> str:
 
 
 def _zh(summary: Summary) -> str:
-    passed_over = f"略过 {summary.passed_over} 个不是报告的文件" if summary.passed_over else ""
+    passed_over = "；".join(_passed_over_zh(summary))
     if not summary.files:
         return "没有检查任何文件" + (f"（{passed_over}）" if passed_over else "")
     parts = []
@@ -102,7 +102,7 @@ def _zh(summary: Summary) -> str:
 
 
 def _en(summary: Summary) -> str:
-    passed_over = f"{_count(summary.passed_over, 'file')} passed over as no report" if summary.passed_over else ""
+    passed_over = "; ".join(_passed_over_en(summary))
     if not summary.files:
         return "no file was checked" + (f" ({passed_over})" if passed_over else "")
     parts = []
@@ -130,6 +130,24 @@ def _en(summary: Summary) -> str:
     if passed_over:
         parts.append(passed_over)
     return f"{_count(summary.files, 'file')}: " + "; ".join(parts)
+
+
+def _passed_over_zh(summary: Summary) -> Iterator[str]:
+    unread = sum(summary.unread.values())
+    how = "，-v 列出" if summary.unnamed else ""
+    if summary.passed_over > unread:
+        yield f"略过 {summary.passed_over - unread} 个不是报告的文件{how}"
+    if unread:
+        yield f"另有 {unread} 个文件的类型不能读取（{'、'.join(sorted(summary.unread))}），没有检查"
+
+
+def _passed_over_en(summary: Summary) -> Iterator[str]:
+    unread = sum(summary.unread.values())
+    how = ", which -v names" if summary.unnamed else ""
+    if summary.passed_over > unread:
+        yield f"{_count(summary.passed_over - unread, 'file')} passed over as no report{how}"
+    if unread:
+        yield f"{_count(unread, 'file')} of a kind that cannot be read ({', '.join(sorted(summary.unread))}) not checked"
 
 
 def _count(number: int, noun: str) -> str:
