@@ -166,6 +166,9 @@ def _change(cell: Cell) -> int | None:
 
 
 def _amount(cell: Cell, unit: str | None) -> tuple[Value | None, Decimal | None]:
+    if type(cell.value) is int and cell.value == 0:
+        return 0, None  # most offices charge nothing, and decimals need not be imported to say so
+
     from decimal import Decimal
 
     from gouji.figures import parse_figure
