@@ -297,13 +297,17 @@ class _Period:
 
 def _kind(own: str) -> str:
     """Return of what kind the first thing is that words name; empty where it is of none."""
-    first, kind = len(own), ""
-    for name, words in cue.KINDS.items():
-        for word in words:
-            at = own.find(word)
-            if 0 <= at < first:
-                first, kind = at, name
-    return kind
+    for at, char in enumerate(own):
+        for word, kind in _KINDS_BY_FIRST.get(char, ()):
+            if own.startswith(word, at):
+                return kind
+    return ""
+
+
+_KINDS_BY_FIRST: dict[str, list[tuple[str, str]]] = {}
+for _kind_name, _words in cue.KINDS.items():
+    for _word in _words:
+        _KINDS_BY_FIRST.setdefault(_word[0], []).append((_word, _kind_name))
 
 
 def _without_brackets(words: str) -> str:

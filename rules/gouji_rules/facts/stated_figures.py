@@ -432,11 +432,9 @@ def _speaks_of(paragraph: Quantities, index: int, spoken: Spoken, heading: str) 
 def speaks_of(words: str, spoken: Spoken, heading: str) -> bool:
     """Whether the subject of a table is what words speak of last, or the heading where they speak of no other."""
     last = max((words.rfind(word) for word in spoken.subject), default=-1)
-    if last < 0:
-        named = any(word in heading for word in spoken.subject)
-        return named and not any(word in words for word in spoken.others)
-    after = words[last:]
-    return not any(word in after for word in spoken.others)
+    if last < 0 and not says_any(spoken.subject, heading):
+        return False
+    return not says_any(spoken.others, words[max(last, 0) :])
 
 
 def without_ignored(words: str, spoken: Spoken) -> str:
