@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -96,7 +95,7 @@ def test_a_result_is_that_of_the_path_asked_for(tmp_path: Path) -> None:
         lambda where: ask(where, raw(), Counted(registry(), Selection(severity={"CN201": Severity.INFO}))),
         lambda where: ask(where, raw(), Counted(registry(), options={"CN108": "other"})),
         lambda where: ask(where, raw(), Counted(registry(), lang="en")),
-        lambda where: ask(where, raw(), Counted(replace(registry(), plugins=("linjiang (1.1)",)))),
+        lambda where: ask(where, raw(), Counted(registry()._replace(plugins=("linjiang (1.1)",)))),
     ],
     ids=["content", "metadata", "selection", "severity", "options", "language", "plugins"],
 )
@@ -136,7 +135,7 @@ def test_a_working_copy_s_files_are_told_with_their_times() -> None:
 def test_a_changed_pack_does_not_use_it(tmp_path: Path) -> None:
     pack = tmp_path / "linjiang.yaml"
     pack.write_text("a: 1", encoding="utf-8")
-    with_pack = replace(registry(), pack_files=(pack,))
+    with_pack = registry()._replace(pack_files=(pack,))
     ask(tmp_path, raw(), Counted(with_pack))
     ask(tmp_path, raw(), Counted(with_pack))
     assert Counted.examined == 1

@@ -7,9 +7,10 @@ business of rules; here they are only read.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from gouji.equations import EquationError, parse_sum
+from gouji.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from gouji.equations import Side

@@ -5,8 +5,7 @@ Only what was read in its source is here; a rule whose fact was not verified has
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from gouji.named_tuple import NamedTuple
 from gouji.rule import Basis
 
 REGULATION = Basis("《中华人民共和国政府信息公开条例》（国务院令第711号）", first_year=2019)

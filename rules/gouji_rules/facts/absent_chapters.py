@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gouji.chapters import PLAIN, chapters
 from gouji.labels import read_ordinal
+from gouji.named_tuple import NamedTuple
 from gouji.report import Paragraph, Report, Span, Target
 from gouji_rules.facts.headings import headings
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.citations import FOLLOWED_BEFORE, NEAR, Citation, Standing, citations, standing
 from gouji_rules.facts.clauses import passages, says_any
 from gouji_rules.facts.publication import publications

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.stated_figures import stated_figures
 
 if TYPE_CHECKING:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from gouji.labels import read_ordinal
+from gouji.named_tuple import NamedTuple
 from gouji.report import Report, Section
 from gouji_rules.facts.first_level import FirstLevel, Role, first_level
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gouji.labels import normalise
+from gouji.named_tuple import NamedTuple
 from gouji_rules.data import data_of
 from gouji_rules.facts.clauses import is_chinese, passages, says_any
 from gouji_rules.facts.documents import Document, Version, documents, documents_by_title

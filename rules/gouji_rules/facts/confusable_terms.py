@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.data import data_of
 from gouji_rules.facts.clauses import holds
 from gouji_rules.facts.running_text import running_text

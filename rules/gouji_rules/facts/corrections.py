@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from math import inf
-from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.figures import Position, TableFigures
 from gouji_rules.facts.localisation import Change, Constraint, Localisation
 from gouji_rules.facts.sums import Check, TableSums, selected_sums

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.clauses import holds
 from gouji_rules.facts.odd_characters import odd_characters
 from gouji_rules.facts.running_text import HAN, is_han, running_text

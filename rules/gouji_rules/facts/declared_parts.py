@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gouji.labels import han_value
+from gouji.named_tuple import NamedTuple
 from gouji.report import Block, Paragraph, Report, Section, Span, Table
 from gouji_rules.facts.clauses import cut, says_any
 from gouji_rules.facts.first_level import Role, first_level

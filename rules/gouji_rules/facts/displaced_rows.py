@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from gouji.named_tuple import NamedTuple
 from gouji.report import Report, Row
 
 if TYPE_CHECKING:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from gouji.labels import normalise
+from gouji.named_tuple import NamedTuple
 from gouji_rules.data import data_of
 
 

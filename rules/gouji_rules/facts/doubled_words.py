@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.data import data_of
 from gouji_rules.facts.repeats import Repeat, repeats
 from gouji_rules.facts.running_text import is_han, running_text

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from gouji.named_tuple import NamedTuple
 from gouji.report import Paragraph, Report, Section, Span
 from gouji_rules.facts.chapter_contents import chapter_contents, squeezed
 

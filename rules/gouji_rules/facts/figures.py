@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, TypeGuard
+from typing import TYPE_CHECKING, TypeAlias, TypeGuard
 
 from gouji.equations import read_unit
+from gouji.named_tuple import NamedTuple
 from gouji.report import Cell, Report, Row, Table
 
 if TYPE_CHECKING:

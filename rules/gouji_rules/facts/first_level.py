@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from gouji.chapters import ChapterSection, chapters
 from gouji.labels import LEVELS, Ordinal, bare, read_ordinal
+from gouji.named_tuple import NamedTuple
 from gouji.report import Block, Paragraph, Report, Section
 
 MIN_CONTENTS = 3

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.clauses import passages
 from gouji_rules.facts.running_text import running_text
 from gouji_rules.facts.self_words import NO_WORD, is_enclosed

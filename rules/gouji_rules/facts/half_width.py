@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gouji.labels import read_ordinal
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.marks import ROUND, marks
 from gouji_rules.facts.running_text import is_han, running_text
 

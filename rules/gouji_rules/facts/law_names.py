@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.citations import BACK, Citation, Title, citations, local_organ
 from gouji_rules.facts.clauses import says_any
 from gouji_rules.facts.documents import Document, Version, documents, documents_by_title

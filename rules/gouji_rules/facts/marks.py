@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from functools import cached_property
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji.report import Paragraph
 from gouji_rules.facts.running_text import running_text
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.marks import INNER, TITLE, Pair, marks
 from gouji_rules.facts.running_text import running_text
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gouji.finding import Edit
+from gouji.named_tuple import NamedTuple
 from gouji_rules.data import data_of
 from gouji_rules.facts.citations import ROUND, Citation, PrintedNumber, citations
 from gouji_rules.facts.clauses import before_first, is_chinese

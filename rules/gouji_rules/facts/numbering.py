@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from gouji.labels import LEVELS, fold
+from gouji.named_tuple import NamedTuple
 from gouji.report import Pointer, Report, Text
 from gouji_rules.facts.absent_chapters import absent_chapters
 from gouji_rules.facts.chapter_sequence import chapter_sequence

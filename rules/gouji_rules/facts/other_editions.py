@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gouji.labels import normalise
+from gouji.named_tuple import NamedTuple
 from gouji.report import Node, Report, Table
 from gouji_rules.facts.table_nodes import column_node
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import NamedTuple
 
 from gouji.labels import read_ordinal
+from gouji.named_tuple import NamedTuple
 from gouji.report import Block, Paragraph, Report, Section, Span
 from gouji_rules.facts.headings import MAX_RUN_IN, Kind, read_paragraph
 from gouji_rules.facts.marks import marks

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji.report import Paragraph, Section, Table, Text
 from gouji_rules.facts.clauses import says_any
 from gouji_rules.facts.running_text import running_text

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
 from itertools import islice
-from typing import NamedTuple
 
 from gouji.labels import fold
+from gouji.named_tuple import NamedTuple
 from gouji.report import Paragraph, Report, Span, Text
 from gouji_rules.facts.clauses import holds, says_any
 from gouji_rules.facts.placeholder_forms import (

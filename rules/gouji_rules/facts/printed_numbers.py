@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.odd_characters import odd_characters
 from gouji_rules.facts.running_text import running_text
 from gouji_rules.facts.years import years

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from enum import Enum
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from gouji.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span

@@ -10,8 +10,9 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts import quantity_cues as cue
 from gouji_rules.facts.clauses import before_first, is_chinese, passages, says_any
 from gouji_rules.facts.quantity_forms import PERCENT, Number, Quantity, may_state, printed_quantities

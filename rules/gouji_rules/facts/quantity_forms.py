@@ -7,8 +7,9 @@ What merely looks like one is left out: years and dates, times, ordinals, number
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts import quantity_cues as cue
 
 if TYPE_CHECKING:

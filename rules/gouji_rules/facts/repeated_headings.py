@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from gouji.named_tuple import NamedTuple
 from gouji.report import Report, Span
 from gouji_rules.facts.first_level import Role, first_level
 from gouji_rules.facts.headings import Heading, headings

@@ -6,9 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from gouji.labels import normalise
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.clauses import passages
 from gouji_rules.facts.year_cues import NIL
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from enum import Enum
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.clauses import passages
 from gouji_rules.facts.running_text import running_text
 

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
+from gouji.named_tuple import NamedTuple
 from gouji.report import Section
 from gouji_rules.facts.clauses import before_first, cut, says_any
 from gouji_rules.facts.figures import figures

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.clauses import after_last, passages, says_any
 from gouji_rules.facts.running_text import running_text
 from gouji_rules.facts.year_cues import COUNTED_UP, STATISTIC

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Container, Mapping, Sequence
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji.report import Cell, Report
 from gouji_rules.facts.figures import Position, TableFigures, Value, figures
 

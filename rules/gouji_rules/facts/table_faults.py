@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from gouji.formats import simplify
 from gouji.labels import bare, normalise
+from gouji.named_tuple import NamedTuple
 from gouji.report import Node, Report, Row, Table
 from gouji_rules.facts.chapter_sequence import longest_increasing
 from gouji_rules.facts.table_nodes import column_node

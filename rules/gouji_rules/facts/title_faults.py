@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from gouji.formats import simplify
 from gouji.labels import fold
+from gouji.named_tuple import NamedTuple
 from gouji.report import Report, Span, Text
 from gouji_rules.facts.clauses import is_chinese, says_any
 from gouji_rules.facts.placeholders import placeholders

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from itertools import groupby, islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.damage import damage
 from gouji_rules.facts.marks import CLOSING, DOUBLE, OPENING, SINGLE, marks
 from gouji_rules.facts.number_forms import Fault, misprints

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji.report import Report, Section
 from gouji_rules.facts.chapter_contents import ChapterContent, chapter_contents, sentences_on_work, squeezed
 from gouji_rules.facts.clauses import cut, says_any

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from enum import Enum
 from itertools import islice
-from typing import NamedTuple
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.clauses import says_any
 
 # A date may have blanks in it, never a line break: a year may end one line and a month begin the next.
