@@ -1,9 +1,12 @@
 """Many reports: time with workers, time again from the cache, and peak memory as their number grows.
 
-    python benchmarks/corpus.py [--reports 1000] [--jobs 2] [--turns 3] [--large 10000] [--no-memory]
+    python benchmarks/corpus.py [--reports 1000] [--jobs 2] [--turns 3] [--large 10000] [--no-memory] [--no-time]
+    python benchmarks/corpus.py --compare [--reports 1000]
 
 Reports are invented and written to a temporary folder, 36 KiB of JSON each and no two alike, a thousand to a subfolder; one in four has
-mistakes. `gouji check FOLDER --format concise` is run on them as a user would, output to a file. --large 100000 takes some minutes.
+mistakes. `gouji check FOLDER --format concise` is run on them as a user would, output to a file. --large 100000 takes a quarter of an hour.
+
+With --compare other linters of JSON check the same reports in the same run (see others.py); they are fetched by npm, or told to be missing.
 """
 
 from __future__ import annotations
@@ -12,6 +15,7 @@ import argparse
 import json
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -19,6 +23,8 @@ import tempfile
 import time
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from others import others
 
 from gouji.testing import sample, set_cell
 
@@ -40,8 +46,8 @@ TOPICS = (
 )  # fmt: skip
 
 
-def report(number: int) -> bytes:
-    """Return an invented report in JSON."""
+def report(number: int, size: int = SIZE) -> bytes:
+    """Return an invented report in JSON, of about so many bytes."""
     choose = random.Random(number)
     agency = f"{PLACES[number % 8]}市{ORGANS[number // 8 % 8]}"
     year = 2021 + number % 4
@@ -57,8 +63,8 @@ def report(number: int) -> bytes:
         overview[0]["content"].append(f"全年公开规划信息{published}条，其中公开专项规划{published + 3}条。")
     # Reports do not repeat themselves, so neither do these.
     told: set[str] = set()
-    while len(encoded := json.dumps(data, ensure_ascii=False, indent=1).encode()) < SIZE:
-        for _ in range(max(1, (SIZE - len(encoded)) // 400)):
+    while len(encoded := json.dumps(data, ensure_ascii=False, indent=1).encode()) < size:
+        for _ in range(max(1, (size - len(encoded)) // 400)):
             section = overview[choose.randrange(len(overview))]["content"]
             words = choose.choice(WORKS).format(topic=choose.choice(TOPICS), n=choose.randint(3, 90))
             if words in told:
@@ -90,20 +96,8 @@ class Run(NamedTuple):
         return f"{self.clock:6.2f} s, {self.work:6.2f} s of work, peak {self.peak:5.1f} MiB"
 
 
-def run(folder: Path, jobs: int, *options: str) -> Run:
-    """Check a folder in a process of its own."""
-    command = [
-        sys.executable,
-        "-m",
-        "gouji",
-        "check",
-        str(folder),
-        "--format",
-        "concise",
-        "--jobs",
-        str(jobs),
-        *options,
-    ]
+def measured(command: list[str]) -> tuple[Run, str]:
+    """Run a command in a process of its own; return what it took, with the processes it started, and what it wrote."""
     with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
         process = subprocess.Popen(command, stdout=output)
@@ -111,13 +105,57 @@ def run(folder: Path, jobs: int, *options: str) -> Run:
         elapsed = time.perf_counter() - started
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode not in (0, 1):
-            sys.exit(f"gouji failed with status {process.returncode}")
-    return Run(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024)
+            sys.exit(f"{command[0]} failed with status {process.returncode}")
+        output.seek(0)
+        written = output.read().decode("utf-8", "replace")
+    return Run(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), written
 
 
-def best(turns: int, folder: Path, jobs: int, *options: str) -> Run:
+def gouji(folder: Path, jobs: int, *options: str, form: str = "concise") -> list[str]:
+    """Return the command that checks a folder."""
+    return [sys.executable, "-m", "gouji", "check", str(folder), "--format", form, "--jobs", str(jobs), *options]
+
+
+def best(turns: int, command: list[str]) -> Run:
     """Return the best of some runs, which the other work of a busy machine disturbed least."""
-    return min(run(folder, jobs, *options) for _ in range(turns))
+    return min(measured(command)[0] for _ in range(turns))
+
+
+def tell_of_time(folder: Path, jobs: int, turns: int) -> None:
+    """Print how long the reports of a folder take without the cache, and with it."""
+    for label, workers in (("all rules", jobs), ("one process", 1)):
+        taken = best(turns, gouji(folder, workers, "--no-cache"))
+        print(f"{label:12} --jobs {workers}: best of {turns}: {taken}", flush=True)
+    print(f"{'first, kept':12} --jobs {jobs}: {measured(gouji(folder, jobs))[0]}", flush=True)
+    for workers in dict.fromkeys((jobs, 1)):
+        print(f"{'unchanged':12} --jobs {workers}: best of {turns}: {best(turns, gouji(folder, workers))}", flush=True)
+
+
+def tell_of_memory(small: Path, large: Path, jobs: int) -> None:
+    """Print what a few reports and many take in two formats, and how much more memory the many."""
+    for form in ("concise", "jsonl"):
+        peaks = []
+        for folder in (small, large):
+            taken, _ = measured(gouji(folder, jobs, "--no-cache", form=form))
+            peaks.append(taken.peak)
+            print(f"{form:8} {sum(1 for _ in folder.rglob('*.json')):6} reports --jobs {jobs}: {taken}", flush=True)
+        print(f"{form:8} peak memory {peaks[1] / peaks[0] - 1:+.0%}", flush=True)
+
+
+def compare(folder: Path, jobs: int) -> None:
+    """Print what gouji and others take for the same reports, and in how many of them each found mistakes."""
+    commands = {"gouji": gouji(folder, 1, "--no-cache"), f"gouji --jobs {jobs}": gouji(folder, jobs, "--no-cache")}
+    for other in others(folder, folder.parent / "tools"):
+        if other.missing:
+            print(f"{other.name:18} skipped: {other.missing}", flush=True)
+        else:
+            commands[other.name] = other.command
+    for name, command in commands.items():
+        taken, written = measured(command)
+        # Every report has an overview that is too long, of which an info tells: that is not one of the mistakes put in.
+        serious = "\n".join(line for line in written.splitlines() if "[info]" not in line)
+        found = len(set(re.findall(r"report_[0-9]{6}\.json", serious)))
+        print(f"{name:18} {taken}; mistakes found in {found} reports", flush=True)
 
 
 def main() -> int:
@@ -128,6 +166,8 @@ def main() -> int:
     parser.add_argument("--turns", type=int, default=3)
     parser.add_argument("--large", type=int, default=10_000)
     parser.add_argument("--no-memory", action="store_true")
+    parser.add_argument("--no-time", action="store_true")
+    parser.add_argument("--compare", action="store_true", help="only: other linters over the same reports")
     options = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="gouji-corpus-"))
     os.environ["GOUJI_CACHE_DIR"] = str(work / "cache")
@@ -136,22 +176,15 @@ def main() -> int:
         small = work / "small"
         generate(small, options.reports)
         print(f"{options.reports} reports, {sum(f.stat().st_size for f in small.rglob('*.json')) / 2**20:.1f} MiB")
-        for label, jobs, more in (("all rules", options.jobs, ["--no-cache"]), ("one process", 1, ["--no-cache"])):
-            print(
-                f"{label:12} --jobs {jobs}: best of {options.turns}: {best(options.turns, small, jobs, *more)}",
-                flush=True,
-            )
-        print(f"{'first, kept':12} --jobs {options.jobs}: {run(small, options.jobs)}", flush=True)
-        for jobs in dict.fromkeys((options.jobs, 1)):
-            print(
-                f"{'unchanged':12} --jobs {jobs}: best of {options.turns}: {best(options.turns, small, jobs)}",
-                flush=True,
-            )
+        if options.compare:
+            compare(small, options.jobs)
+            return 0
+        if not options.no_time:
+            tell_of_time(small, options.jobs, options.turns)
         if not options.no_memory:
             large = work / "large"
             generate(large, options.large)
-            for folder, count in ((small, options.reports), (large, options.large)):
-                print(f"{count:6} reports --jobs {options.jobs}: {run(folder, options.jobs, '--no-cache')}", flush=True)
+            tell_of_memory(small, large, options.jobs)
     finally:
         shutil.rmtree(work)
     return 0
