@@ -9,7 +9,7 @@ from gouji.finding import Finding, Related, Severity
 from gouji.report import Report
 from gouji.rule import Category, case, rule
 from gouji_rules.consistency.text_table import requests
-from gouji_rules.facts.part_lists import part_lists
+from gouji_rules.facts.part_lists import PartList, part_lists
 from gouji_rules.facts.stated_figures import speeches, stated_figures, worth_of
 
 
@@ -66,6 +66,12 @@ def without_tables(data: dict[str, Any]) -> None:
     valid=[
         case("收到申请100件，占全市申请总数（1200件）的8.3%。", note="括号里的数属于括号前的词"),
         case("收到申请46件，同比下降14.8%（2021年54件）。", year=2022, note="括号里是用来比较的数"),
+        case(
+            "收到申请12件，其中自然人申请15件。",
+            cells=requests(new_received=12, granted=12, result_total=12),
+            note="与表中数字不符，由CN401提示",
+        ),
+        case("惠及群众18万户，其中城镇12.5万户、农村185200户。", note="以万户计的数只到万户，不与精确的数比较"),
         case("公开栏目5个，其中子栏目12个。收到申请12件，其中征求第三方意见15件。"),
         case("公开信息977条，其中重点领域信息694条。"),
         case(
@@ -104,7 +110,7 @@ def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # n
     No way of counting makes that right: one of the numbers is wrong, or they count different things and the sentence should say so. Parts are those that 其中 and the like lead
     in, with the unit of their whole; a part printed without a unit, or not named as its whole is, is a warning. Requests dealt with are set against those received and carried over, in the text or in the table.
 
-    Silent on requests dealt with where neither text nor table tells what was carried over, on approximate numbers, other units (期 and 条), cumulative numbers and measures of attention (累计, 阅读量), and parts that are said to overlap.
+    Silent on a part that CN401 reports, on requests dealt with where neither text nor table tells what was carried over, on approximate numbers, other units (期 and 条), cumulative numbers and measures of attention (累计, 阅读量), and parts that are said to overlap.
     """
     for found in report.fact(part_lists):
         wholes = [found.quantities.items[index] for index in found.wholes]
@@ -112,12 +118,20 @@ def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # n
             continue
         whole = max(wholes, key=lambda item: item.value)
         for at, part in enumerate(found.members):
-            if part.is_exact and part.value > found.largest:
+            if part.is_exact and part.value > found.largest and not _is_reported(report, found, found.parts[at]):
                 data = {"part": part.value, "whole": whole.value}
                 lowered = None if part.unit and found.adjacent and found.is_plainly_part(at) else Severity.WARNING
                 related = [Related(found.quantities.span(whole), "whole")]
                 yield Finding(found.quantities.span(part), "part", data, lowered, related)
     yield from _more_done_than_there_was(report)
+
+
+def _is_reported(report: Report, found: PartList, part: int) -> bool:
+    """Whether CN401 reports the number, with the figure that the table has."""
+    return any(
+        stated.quantities is found.quantities and stated.at == part and stated.differs
+        for stated in report.fact(stated_figures)
+    )
 
 
 def _more_done_than_there_was(report: Report) -> Iterator[Finding]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from gouji.finding import Finding, Related, Severity
 from gouji.report import Report
 from gouji.rule import Category, case, rule
+from gouji_rules.facts.clauses import says_any
+from gouji_rules.facts.list_cues import STAGES
 from gouji_rules.facts.part_lists import PartList, part_lists
 
 
@@ -43,6 +45,9 @@ from gouji_rules.facts.part_lists import PartList, part_lists
         ),
         case("第一季度公开12条、第二季度15条、第三季度9条、第四季度14条，合计52条。", at="52条", message="unequal"),
         case("征集意见382条，其中采纳96条，未采纳285条。", at="382条", message="unequal"),
+        case(
+            "公开信息共120件（其中政务动态30件、公告公示95件）。", at="120件", message="larger", note="写在括号里的列举"
+        ),
     ],
     valid=[
         case("申请量有所增加（2022年：18件；2023年：23件）。", note="各年的数不是各部分"),
@@ -88,6 +93,9 @@ from gouji_rules.facts.part_lists import PartList, part_lists
             "行政复议案件6件，其中被撤销1件；行政诉讼案件共7件，法院判决驳回2件，调解撤诉2件，3件未审结。",
             note="分号后另起一个总数",
         ),
+        case("公开信息共120件（其中政务动态30件、公告公示90件）。"),
+        case("发放调查问卷300份，其中收回290份、有效280份。", note="一步包含在前一步之内"),
+        case("发现问题20个，其中立行立改15个、完成整改18个。\n承办建议31件，其中办结31件、采纳20件。"),
         case("公开信息80条，其中动态30条、解读20条，办理留言60条。", note="另一句话的数不是其中的一项"),
     ],
 )
@@ -97,7 +105,7 @@ def parts_sum(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG0
     Whether a list is complete is decided by its words (分别为, 依次为, 合计, 其中…其余…) or by nature: natural persons and organisations, the four quarters, all results that the form
     knows, a thing and its contrary. A shortfall under a plain 其中 says nothing and stays unreported.
 
-    Silent on approximate numbers (余, 多, 近, 约), on lists with different units, on lists of two kinds of parts side by side, where parts are said to overlap (同步转发, 交叉), and
+    Silent on approximate numbers (余, 多, 近, 约), on stages each of which holds the next (问卷收回290份、有效280份), on lists with different units, on lists of two kinds of parts side by side, where parts are said to overlap (同步转发, 交叉), and
     where a single part is larger than the whole, which CN404 reports.
     """
     for found in report.fact(part_lists):
@@ -126,4 +134,5 @@ def _wrong(found: PartList) -> str | None:
         return None
     if found.exhaustive:
         return "unequal"
-    return "larger" if len(found.parts) > 1 and total > found.largest else None
+    stages = any(says_any(STAGES, name) for name in found.names)
+    return "larger" if len(found.parts) > 1 and total > found.largest and not stages else None

@@ -25,6 +25,10 @@ from gouji_rules.facts.rates import wrong_rates
             "zh": "{found}与写明的基数不符：{made_of}是{percent}%。请核对幅度或数字",
             "en": "{found} does not follow from the base that is named: {made_of} is {percent} %; check the rate or the numbers",
         },
+        "difference": {
+            "zh": "{found}与所列的两个数不符：{made_of}是{percent}。请核对",
+            "en": "{found} is not the difference of the numbers given: {made_of} is {percent}; check the numbers",
+        },
         "rate": {
             "zh": "{found}与句中数字不符：{made_of}是{percent}%。请核对比率或数字",
             "en": "{found} does not follow from the numbers of the sentence: {made_of} is {percent} %; check the rate or the numbers",
@@ -41,6 +45,12 @@ from gouji_rules.facts.rates import wrong_rates
         case("新收申请18件，由上年的16件增加2件，增长11.1%。", at="11.1%", message="growth", note="基数是上年的16件"),
         case("公开信息360条，较上年的300条增长16.7%。", at="16.7%", message="growth"),
         case("公开信息300条，较上年的360条增长16.7%。", at="16.7%", message="growth", note="是下降"),
+        case("收到申请90件，与上年收到的78件相比增加13.3%。", at="13.3%", message="growth"),
+        case("公开信息由上年的60条减少到48条，减少25%。", at="25%", message="growth"),
+        case("新收申请18件，由上年的16件增加3件。", at="3件", message="difference"),
+        case("收到申请90件，与上年收到的78件相比增加13件。", at="13件", message="difference"),
+        case("公开信息由上年的60条减少到48条，减少14条。", at="14条", message="difference"),
+        case("收到申请301件，其中网络申请152件，占总数（301件）的55.5%。", at="55.5%", message="share"),
         case(
             "公开信息690条，较2021年的600条增长15%，较2020年的500条增长48%。",
             year=2022,
@@ -72,6 +82,13 @@ from gouji_rules.facts.rates import wrong_rates
         case("申请类征地12件、社保8件，分别占60%、40%。"),
         case("征集意见382条，采纳96条，采纳率25.1%。"),
         case("发布信息200条，解读率达到70%以上。"),
+        case("收到申请301件，其中网络申请152件，占总数（301件）的50.5%。"),
+        case("收到申请90件，与上年收到的78件相比增加12件，增长15.4%。"),
+        case("公开信息由上年的60条减少到48条，减少12条，下降20%。"),
+        case("收到申请209件，其中网络申请120件，较上年的100件增加20件。", note="基数是网络申请的"),
+        case("全年答复申请15件，收到申请较上年的16件增加3件。", note="没有写今年收到的"),
+        case("公开信息90条，较上年的78条，网站增加20条。", note="增加的是另一项"),
+        case("按期答复率98%，较上年的95%提高3个百分点。", note="百分点不是增幅"),
         case("公开信息120条，微信推送300条，占比增长。"),
     ],
 )
@@ -79,7 +96,7 @@ def rate(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
     """A percentage does not follow from the numbers given with it.
 
     A share is tried against every whole at hand, in its paragraph and in the table (received, dealt with, answered, the sum of the parts); growth only against the base that the
-    sentence names (由上年的16件); a rate of things done against the counts of its sentence. What is printed may be rounded or cut off at its last place: 4.348 is 4.35 or 4.34.
+    sentence names (由上年的16件), and so is a difference in counts (增加2件); a rate of things done against the counts of its sentence. What is printed may be rounded or cut off at its last place: 4.348 is 4.35 or 4.34.
 
     Silent where no whole or base is stated, where the whole is another one (占全县总量), on approximate numbers and percentage points, on the share of a
     number that CN401 reports, and on rates of punctuality and satisfaction.

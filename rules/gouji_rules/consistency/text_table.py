@@ -101,6 +101,11 @@ def requests(**rows: int) -> dict[str, int]:
             at=["6件", "24件"],
         ),
         case(
+            "全年办理行政许可318件，作出行政处罚决定24件。",
+            cells={"art20_5/licensing/decisions": 320, "art20_6/penalty/decisions": 25},
+            at=["318件", "24件"],
+        ),
+        case(
             "我局收到依申请公开事项十二件。", cells=requests(new_received=11, granted=11, result_total=11), at="十二件"
         ),
         case(
@@ -265,6 +270,21 @@ def requests(**rows: int) -> dict[str, int]:
                 "art20_1/normative_docs/repealed": 1,
                 "art20_1/normative_docs/in_force": 23,
             },
+        ),
+        case(
+            "全年办理行政许可320件，作出行政处罚25件。",
+            cells={"art20_5/licensing/decisions": 320, "art20_6/penalty/decisions": 25},
+        ),
+        case(
+            "办理食品经营行政许可30件，网上办理行政许可200件，上半年办理行政许可90件，同比增加12件。其中作出行政许可决定8件。",
+            cells={"art20_5/licensing/decisions": 320},
+            note="一类、一个渠道、一段时间的许可",
+        ),
+        case(
+            "立案31件，作出行政处罚25件，罚没款18万元。开展专项检查，作出行政处罚6件。县林业局作出行政处罚2件。公示行政处罚信息40条。",
+            agency="青禾县人民政府",
+            cells={"art20_6/penalty/decisions": 90},
+            note="一次行动、一个单位的处罚，公示的信息",
         ),
         case("受理申请12件。", edit=lambda data: data["content"].__delitem__(2), note="没有表格就不比较"),
     ],

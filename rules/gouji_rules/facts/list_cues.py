@@ -17,6 +17,8 @@ SUMS = ("合计", "共计", "总计")
 OPEN_ENDED = "等"
 WITHIN = ("其中", "包括", "包含",)  # fmt: skip
 OVERLAP = ("同步", "转发", "转载", "交叉", "同时", "重复", "兼", "既", "又", "多渠道", "均在", "均通过", "一式", "相互",)  # fmt: skip
+# What has come so far is counted again in what came before: 收回290份、有效280份.
+STAGES = ("收回", "回收", "有效", "整改", "办结", "办复", "答复", "采纳", "满意", "落实", "完成")
 NESTED = ("含", "包含", "包括", "内含")
 
 # A quantity of these is no whole and no part: what changed, or what was.

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from enum import Enum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.clauses import after_last, says_any
 from gouji_rules.facts.quantities import quantities, states_percentage
 from gouji_rules.facts.stated_figures import stated_figures
@@ -26,7 +27,9 @@ SHARES = ("占比", "比例", "比重", "比率")
 LONGEST_WHOLE = 16
 DEEDS = ("办结", "答复", "回复", "采纳", "办复", "解读", "公开", "受理")
 NAMED_WHOLE = r"(?:政府信息公开|信息公开|依申请公开|政府信息|申请|信息|总|数量|量|数|件|条|全部|全年|年度|本年|已|办结|答复|办理|受理|收到|新收|公开|发布|主动|结果|其中|案件|各类|所有|的|评价|意见|建议|比|例)*"
-BASE = r"(?:由|从|自|较|比|而|与)?(?:上一?年度?|去年|前一年|{last}年度?)(?:同期)?(?:全年|共|仅|只)?(?:的|为|是|有|新收|收到|受理|发布|公开|办理)?(?:申请|信息)?$|^(?:由|从)(?:原来|此前)?(?:的)?$|(?:较|比|由|从)(?!{this})(?:19|20)[0-9]{2}年度?(?:同期)?(?:的|为|是)?$"
+BASE = r"(?:由|从|自|较|比|而|与)?(?:上一?年度?|去年|前一年|{last}年度?)(?:同期)?(?:全年|共|仅|只)?(?:新收到?|收到|受理|发布|公开|办理)?(?:的|为|是|有)?(?:申请|信息)?$|^(?:由|从)(?:原来|此前)?(?:的)?$|(?:较|比|由|从)(?!{this})(?:19|20)[0-9]{2}年度?(?:同期)?(?:的|为|是)?$"
+LAST_YEAR = ("上年", "上一年", "去年", "前一年")
+COMPARES = ("由", "从", "较", "比", "与", *LAST_YEAR)
 CHANGE = ("增加", "减少", "增长", "下降", "多", "少")
 REACHES = ("至", "到", "达", "为")
 TOGETHER = ("共占", "合占", "合计占", "共计占", "分别", "之和", "总和", "两者", "三者", "均占", "各占", "累计占")
@@ -38,15 +41,16 @@ EPSILON = 1e-9
 class Kind(Enum):
     """What a percentage is."""
 
+    DIFFERENCE = "difference"
     SHARE = "share"
     GROWTH = "growth"
     RATE = "rate"
 
 
 class Rate(NamedTuple):
-    """A percentage that none of the counts it may be made of gives.
+    """A percentage, or a difference of two counts, that none of the counts it may be made of gives.
 
-    `made_of` shows the likeliest division, and `percent` what it gives.
+    `made_of` shows the likeliest division or subtraction, and `percent` what it gives.
     """
 
     span: Span
@@ -62,15 +66,20 @@ def wrong_rates(report: Report) -> tuple[Rate, ...]:
 
 def _gather(report: Report) -> Iterator[Rate]:
     for paragraph in report.fact(quantities):
-        if not states_percentage(paragraph.text):
+        text = paragraph.text
+        compares = says_any(CHANGE, text) and says_any((*LAST_YEAR, f"{(report.year or 0) - 1}年"), text)
+        if not compares and not states_percentage(text):
             continue
         for indexes in paragraph.periods():
             for index in indexes:
                 item = paragraph.items[index]
+                found = None
                 if item.unit == "%" and not item.approximate:
                     found = _judged(report, paragraph, indexes, index)
-                    if found is not None:
-                        yield found
+                elif compares and item.is_count and item.is_exact:
+                    found = _difference(report, paragraph, indexes, index)
+                if found is not None:
+                    yield found
 
 
 def _judged(report: Report, paragraph: Quantities, indexes: range, index: int) -> Rate | None:
@@ -78,6 +87,8 @@ def _judged(report: Report, paragraph: Quantities, indexes: range, index: int) -
     changed = _without_amount(own).removesuffix("幅度").removesuffix("率").removesuffix("了")
     if changed.endswith((*RISES, *FALLS)):
         return _growth(report, paragraph, indexes, index, 1 if changed.endswith(RISES) else -1)
+    if own == "的" and index - 2 >= indexes[0]:
+        return _share_of_bracketed(paragraph, index)
     bracketed = not own and index > indexes[0] and _is_bracketed(paragraph, index)
     if bracketed or _is_share(own):
         return _share(report, paragraph, indexes, index)
@@ -163,20 +174,68 @@ def _share(report: Report, paragraph: Quantities, indexes: range, index: int) ->
     return None if whole is None else _rate(paragraph, index, Kind.SHARE, value, whole)
 
 
+def _share_of_bracketed(paragraph: Quantities, index: int) -> Rate | None:
+    """Judge a share whose whole stands in brackets beside it: 152件，占总数（301件）的50.5%."""
+    part, whole, percent = paragraph.items[index - 2 : index + 1]
+    before = "".join(paragraph.text[part.end : whole.start].split()).lstrip("，,")
+    behind = "".join(paragraph.text[whole.end : percent.start].split())
+    named = before.startswith("占") and re.fullmatch(NAMED_WHOLE, before[1:].rstrip("（(")) is not None
+    if not named or behind not in {"）的", ")的"} or not (part.is_exact and whole.is_exact and whole.value):
+        return None
+    if part.unit != whole.unit or gives(float(part.value), float(whole.value), percent):
+        return None
+    return _rate(paragraph, index, Kind.SHARE, float(part.value), float(whole.value))
+
+
 def _likeliest(part: float, wholes: Sequence[float], stated: float) -> float | None:
     """Return the whole that comes nearest to what is stated."""
     return min((w for w in wholes if w), key=lambda whole: abs(part / whole * 100 - stated), default=None)
 
 
-def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, sign: int) -> Rate | None:
-    """Judge growth by the base that the sentence names; the present figure is any other of its counts."""
+def _difference(report: Report, paragraph: Quantities, indexes: range, index: int) -> Rate | None:
+    """Judge a difference (由上年的16件增加2件) whose base stands right before it, by the counts of the sentence that the base is compared with."""
+    words = _own(paragraph, index, indexes).removesuffix("了").removeprefix("相比").removeprefix("同比")
+    if words not in CHANGE:
+        return None
+    change = paragraph.items[index]
+    at = index - 1
+    now: list[Quantity] = []
+    if at > indexes[0] and not _is_base(report, _own(paragraph, at, indexes)):
+        if not _tells_of_now(_own(paragraph, at, indexes), report.year):
+            return None
+        now.append(paragraph.items[at])
+        at -= 1
+    own = _own(paragraph, at, indexes) if at >= indexes[0] else ""
+    if not _is_base(report, own):
+        return None
+    base = paragraph.items[at]
+    # Where the words name a thing of their own (收到申请较上年的16件), the sentence need not state what is compared.
+    if not now and own.startswith(COMPARES):
+        now = [item for item in paragraph.items[indexes[0] : at] if item.unit == base.unit]
+    if not now or base.unit != change.unit or not all(item.is_exact for item in (base, *now)):
+        return None
+    sign = -1 if says_any("减少降", words) else 1
+    if any(sign * (item.value - base.value) == change.value for item in now):
+        return None
+    nearest = min(now, key=lambda item: abs(float(sign * (item.value - base.value) - change.value)))
+    larger, smaller = (nearest, base)[::sign]
+    made_of = f"{larger.value}－{smaller.value}"
+    return Rate(paragraph.span(change), Kind.DIFFERENCE, made_of, float(larger.value - smaller.value))
+
+
+def _is_base(report: Report, own: str) -> bool:
+    """Whether the words of a count make it what another is compared with."""
     year = report.year
     last, this = ("(?!)", "(?!)") if year is None else (str(year - 1), str(year))
-    base_words = BASE.replace("{last}", last).replace("{this}", this)
+    return re.search(BASE.replace("{last}", last).replace("{this}", this), own) is not None
+
+
+def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, sign: int) -> Rate | None:
+    """Judge growth by the base that the sentence names; the present figure is any other of its counts."""
     bases = [
         i
         for i in indexes
-        if i < index and re.search(base_words, _own(paragraph, i, indexes)) and paragraph.items[i].is_count
+        if i < index and paragraph.items[i].is_count and _is_base(report, _own(paragraph, i, indexes))
     ]
     if not bases:
         return None
@@ -192,7 +251,7 @@ def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, s
         own = _own(paragraph, i, indexes)
         if own.removesuffix("了").endswith(CHANGE):
             changes.append(float(item.value) * (-1 if says_any("减少降", own) else 1))
-        elif i < index or _tells_of_now(own, year):
+        elif i < index or _tells_of_now(own, report.year):
             changes.append(float(item.value - base.value))
     percent = paragraph.items[index]
     if not changes or any(gives(sign * change, float(base.value), percent) for change in changes):
