@@ -28,7 +28,7 @@ class Quick(NamedTuple):
         return self._replace(start=self.start + by)
 
 
-class Standard(typing.NamedTuple):
+class Standard(typing.NamedTuple):  # noqa: TID251 - what it is compared with
     """A tuple with a default, a method and a docstring."""
 
     start: int

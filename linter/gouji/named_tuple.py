@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from typing import NamedTuple as NamedTuple  # noqa: PLC0414 - this is what others import
+    from typing import NamedTuple as NamedTuple  # noqa: PLC0414, TID251 - this is what others import
 else:
     # What `collections.namedtuple` reads its fields by: no Python code runs at an access.
     from collections import _tuplegetter

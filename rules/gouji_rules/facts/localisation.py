@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from math import inf
-from typing import Generic, NamedTuple, TypeAlias, TypeVar
+from typing import Generic, NamedTuple, TypeAlias, TypeVar  # noqa: TID251 - a generic one
 
 Name = TypeVar("Name", bound=Hashable)
 Change: TypeAlias = "tuple[tuple[Name, int], ...]"
