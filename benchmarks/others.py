@@ -17,7 +17,6 @@ from typing import NamedTuple
 import gouji_schemas
 
 SPECTRAL = "@stoplight/spectral-cli@6.16"
-REGISTRY = "https://registry.npmjs.org/"
 RULESET = Path(__file__).with_name("spectral.yaml")
 
 
@@ -58,8 +57,6 @@ def _install(tools: Path) -> str:
         "install",
         "--prefix",
         str(tools),
-        "--registry",
-        REGISTRY,
         "--no-audit",
         "--no-fund",
         "--silent",
