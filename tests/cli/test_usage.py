@@ -155,9 +155,9 @@ class TestRegions:
 def test_packs_are_named_wherever_rules_are(gouji: Gouji, reports: Path, arguments: tuple[str, ...]) -> None:
     Path("gouji-baseline.json").write_text("{}", encoding="utf-8")
     Path("a.docx").write_bytes(b"")
-    told = gouji(*arguments, "--pack", "nowhere.yaml").stderr
-    assert "nowhere.yaml" in told or "a.docx" in told
-    assert "没有 --pack 这个选项" not in told
+    result = gouji(*arguments, "--pack", "nowhere.yaml")
+    assert result.exit_code == 2
+    assert "nowhere.yaml" in result.stderr
 
 
 def test_a_baseline_knows_what_a_pack_finds(gouji: Gouji) -> None:
@@ -220,15 +220,11 @@ class TestNobodyReads:
         assert outcome == (1, "")
         assert json.loads(Path("all.json").read_text(encoding="utf-8"))["summary"]["files"] == 42
 
-    def test_a_diff_tells_whether_there_are_changes(self, reports: Path) -> None:
-        (reports / "a.txt").write_text(
-            "云岭市教育局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n全年公开信息 12 条,平稳有序。\n",
-            encoding="utf-8",
-        )
-        status, told = self.run("check", "reports/a.txt", "--diff")
-        assert status in (1, 2)
-        assert "Traceback" not in told
-        assert "标准输出" not in told
+    def test_a_diff_tells_whether_there_are_changes(self, gouji: Gouji) -> None:
+        text = "云岭市教育局2023年政府信息公开工作年度报告\n\n一、总体情况\n\n全年公开信息 12 条,平稳有序。\n"
+        Path("a.txt").write_text(text, encoding="utf-8")
+        assert "+全年公开信息 12 条，平稳有序。" in gouji("check", "a.txt", "--diff").stdout
+        assert self.run("check", "a.txt", "--diff") == (1, "")
 
     @pytest.mark.parametrize(
         "arguments", [("rules",), ("explain", "CN201"), ("schema", "report"), ("config", "show", "."), ("--help",)]
