@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from typing import NamedTuple as NamedTuple  # noqa: PLC0414, TID251 - this is what others import
 else:
+    _tuple = tuple.__new__
+
     # What `collections.namedtuple` reads its fields by: no Python code runs at an access.
     from collections import _tuplegetter
 
@@ -28,19 +30,22 @@ else:
             for index, field in enumerate(fields):
                 body[field] = _tuplegetter(index, field)
             body |= {"__slots__": (), "__match_args__": fields, "_fields": fields, "_field_defaults": defaults}
+            body["_length"] = len(fields)
             return super().__new__(cls, name, bases, body)
 
     class NamedTuple(tuple, metaclass=_Fields):
         """A tuple whose items are read by name; the annotations of a subclass are its fields, in order."""
 
         def __new__(cls, *args: Any, **named: Any) -> Any:
+            if not named and len(args) == cls._length:
+                return _tuple(cls, args)
             if named:
                 args = _by_name(cls, args, named)
-            elif len(args) < len(cls._fields):
-                args += tuple(cls._field_defaults.values())[len(args) - len(cls._fields) :]
-            if len(args) != len(cls._fields):
+            elif len(args) < cls._length:
+                args += tuple(cls._field_defaults.values())[len(args) - cls._length :]
+            if len(args) != cls._length:
                 raise TypeError(f"{cls.__name__}({', '.join(cls._fields)}) was given {len(args)} arguments")
-            return tuple.__new__(cls, args)
+            return _tuple(cls, args)
 
         def __repr__(self) -> str:
             shown = ", ".join(f"{field}={value!r}" for field, value in zip(self._fields, self, strict=True))
@@ -54,7 +59,7 @@ else:
             return cls(*items)
 
         def _replace(self, /, **changes: Any) -> Any:
-            replaced = tuple.__new__(type(self), map(changes.pop, self._fields, self))
+            replaced = _tuple(type(self), map(changes.pop, self._fields, self))
             if changes:
                 raise ValueError(f"{type(self).__name__} has no field called {', '.join(changes)}")
             return replaced
