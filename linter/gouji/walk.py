@@ -28,6 +28,10 @@ def walk(paths: Sequence[str], excluded: Callable[[str], bool]) -> Iterator[Foun
     which could lead round in a circle. A file that is both named and found in a folder counts as named.
     """
     expanded = [item for path in paths for item in _expanded(path)]
+    if len(expanded) == 1 and expanded[0].error is None and is_folder(expanded[0].path):
+        # One folder holds no file twice: to remember a hundred thousand would take half as much memory again as the run.
+        yield from _folder(expanded[0].path, excluded)
+        return
     named = {_identity(item.path) for item in expanded if not is_folder(item.path)}
     seen: set[str] = set()
     for item in expanded:
