@@ -10,7 +10,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from gouji.readers.json import schema
-from gouji.report import REPORT_TYPE
+from gouji.report import AGENCY_KINDS, REPORT_TYPE
 from gouji.testing import sample
 
 KINDS = {
@@ -71,8 +71,9 @@ def test_every_member_is_explained_in_both_languages() -> None:
                 assert not member["description"].isascii(), name
 
 
-def test_its_type_is_the_programs() -> None:
+def test_its_type_and_kinds_are_the_programs() -> None:
     assert schema()["properties"]["type"]["const"] == REPORT_TYPE
+    assert tuple(schema()["properties"]["agency"]["properties"]["kind"]["enum"]) == AGENCY_KINDS
 
 
 @pytest.mark.parametrize("year", range(2019, 2025))

@@ -1,7 +1,7 @@
 """`NamedTuple` as `typing` has it, made in a tenth of the time: `from gouji.named_tuple import NamedTuple`.
 
-A start of gouji defines some ninety of them. `typing` compiles every annotation and the constructor of each, 0.1 ms in all, which is an
-eighth of a short run (docs/performance.md has the figures). Here the fields are read off the annotations and all classes share one constructor.
+A start of gouji defines some ninety of them. `typing` compiles every annotation and the constructor of each, which takes 0.1 ms a class
+(docs/performance.md has the figures). Here the fields are read off the annotations and all classes share one constructor.
 Type checkers see `typing.NamedTuple` itself. Generic ones and the functional form are not needed, and not here.
 """
 

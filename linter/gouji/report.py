@@ -14,6 +14,19 @@ if TYPE_CHECKING:
 
 REPORT_TYPE = "cn-ogi-annual-report"
 
+AGENCY_KINDS = (
+    "gov_province",
+    "gov_city",
+    "gov_county",
+    "gov_township",
+    "gov_subdistrict",
+    "department",
+    "vertical",
+    "authorized_org",
+    "public_enterprise",
+)
+"""The kinds of organ, as the report schema has them."""
+
 Pointer: TypeAlias = tuple[str | int, ...]
 CellValue: TypeAlias = int | str | None
 Block: TypeAlias = "Section | Paragraph | Table"

@@ -9,20 +9,10 @@ import click
 
 from gouji.cli.console import Failure
 from gouji.finding import Severity
+from gouji.report import AGENCY_KINDS
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-KINDS = (
-    "gov_province",
-    "gov_city",
-    "gov_county",
-    "gov_township",
-    "gov_subdistrict",
-    "department",
-    "vertical",
-    "authorized_org",
-    "public_enterprise",
-)
 LEVELS = ("error", "warning", "info")
 
 
@@ -157,7 +147,9 @@ def metadata(function: F) -> F:
         [
             click.option("--year", type=click.IntRange(1949, 2999), help="Report year. 报告年度"),
             click.option("--agency", callback=named, help="Name of the reporting organ. 报告机关名称"),
-            click.option("--kind", type=click.Choice(KINDS), metavar="KIND", help=f"{', '.join(KINDS)}. 机关类别"),
+            click.option(
+                "--kind", type=click.Choice(AGENCY_KINDS), metavar="KIND", help=f"{', '.join(AGENCY_KINDS)}. 机关类别"
+            ),
             click.option("--region", callback=_region, help="GB/T 2260 code of 2, 4 or 6 digits. 行政区划代码"),
             click.option("--published", callback=_date, metavar="DATE", help="As 2024-01-31. 发布日期"),
             click.option("--title", callback=named, help="Title of the report. 报告标题"),

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from gouji.report import REPORT_TYPE
+from gouji.report import AGENCY_KINDS, REPORT_TYPE
 
 _REPORT = frozenset({"type", "year", "title", "agency", "published", "content"})
 _AGENCY = frozenset({"name", "kind", "region"})
@@ -17,10 +17,6 @@ _TABLE = frozenset({"table", "caption", "columns", "rows"})
 _GRID = frozenset({"table", "caption", "grid"})
 _ROW = frozenset({"row", "label", "label_column", "group", "cells"})
 _CELL = frozenset({int, float, str, type(None)})
-_KINDS = frozenset({
-    "gov_province", "gov_city", "gov_county", "gov_township", "gov_subdistrict", "department", "vertical",
-    "authorized_org", "public_enterprise",
-})  # fmt: skip
 
 
 def is_usual(data: dict[str, Any]) -> bool:
@@ -43,7 +39,7 @@ def _is_agency(agency: Any) -> bool:
     name, kind, region = agency.get("name"), agency.get("kind", "department"), agency.get("region", "000000")
     return (
         (type(name) is str and name != "")
-        and (type(kind) is str and kind in _KINDS)
+        and (type(kind) is str and kind in AGENCY_KINDS)
         and (type(region) is str and len(region) == 6 and region.isascii() and region.isdigit())
     )
 
