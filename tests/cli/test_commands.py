@@ -11,7 +11,7 @@ from click.testing import Result
 
 from gouji import __version__
 from gouji.cli import COMMANDS
-from gouji.cli.parameters import KINDS
+from gouji.report import AGENCY_KINDS
 from gouji.testing import registry
 
 Gouji = Callable[..., Result]
@@ -156,7 +156,7 @@ class TestSchema:
     def test_the_kinds_of_organ_are_those_of_report_json(self, gouji: Gouji) -> None:
         report = json.loads(gouji("schema", "report").stdout)["properties"]["agency"]["properties"]
         config = json.loads(gouji("schema", "config").stdout)["properties"]["files"]["items"]["properties"]
-        assert report["kind"]["enum"] == config["kind"]["enum"] == list(KINDS)
+        assert report["kind"]["enum"] == config["kind"]["enum"] == list(AGENCY_KINDS)
         assert report["region"]["pattern"] == config["region"]["pattern"]
 
 
