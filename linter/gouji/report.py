@@ -65,7 +65,9 @@ class Text(Node):
     __slots__ = ("value",)
 
     def __init__(self, pointer: Pointer, parent: Node | None, value: str) -> None:
-        super().__init__(pointer, parent)
+        # Here and in rows and cells, of which a report has many, a call of the base class would double what each costs.
+        self.pointer = pointer
+        self.parent = parent
         self.value = value
 
     def span(self, start: int = 0, end: int | None = None) -> Span:
@@ -131,7 +133,7 @@ class Table(Node):
     `key` is the statutory table's key, or None for one that could not be recognised; that one has only its `grid`.
     """
 
-    __slots__ = ("caption", "columns", "grid", "key", "rows")
+    __slots__ = ("_format", "caption", "columns", "grid", "key", "rows")
 
     def __init__(self, pointer: Pointer, parent: Node, data: Mapping[str, Any]) -> None:
         super().__init__(pointer, parent)
@@ -139,7 +141,7 @@ class Table(Node):
         caption = data.get("caption")
         self.caption = None if caption is None else Text((*pointer, "caption"), self, caption)
         self.columns: tuple[str, ...] = tuple(data.get("columns", ()))
-        self.rows = tuple(Row((*pointer, "rows", i), self, row) for i, row in enumerate(data.get("rows", ())))
+        self.rows = tuple([Row((*pointer, "rows", i), self, row) for i, row in enumerate(data.get("rows", ()))])
         self.grid: Sequence[Sequence[CellValue]] = data.get("grid", ())
 
     @property
@@ -157,8 +159,12 @@ class Table(Node):
     @property
     def format(self) -> TableFormat | None:
         """The table's format in the edition its own rows and columns match, which need not be the year's edition."""
-        formats = self.report.fact(_table_formats)
-        return formats[self.pointer]
+        try:
+            return self._format
+        except AttributeError:
+            report = self.report
+            self._format: TableFormat | None = report.formats.match_table(self, report.edition)
+            return self._format
 
     def row(self, key: str) -> Row | None:
         """Return the first row with that key, or None."""
@@ -176,7 +182,8 @@ class Row(Node):
     __slots__ = ("_cells", "group", "key", "label", "label_column", "values")
 
     def __init__(self, pointer: Pointer, parent: Table, data: Mapping[str, Any]) -> None:
-        super().__init__(pointer, parent)
+        self.pointer = pointer
+        self.parent = parent
         self.key: str = data["row"]
         label = data.get("label")
         self.label = None if label is None else Text((*pointer, "label"), self, label)
@@ -215,7 +222,6 @@ class Cell(Node):
     __slots__ = ("value",)
 
     def __init__(self, pointer: Pointer, parent: Row, value: CellValue) -> None:
-        # A call of the base class would double what each cell costs.
         self.pointer = pointer
         self.parent = parent
         self.value = value
@@ -321,27 +327,23 @@ class Report(Node):
 
     def sections(self) -> Iterator[Section]:
         """Yield every section in document order."""
-        return (block for block in self.blocks() if isinstance(block, Section))
+        return iter(self.fact(_all_sections))
 
     def paragraphs(self) -> Iterator[Paragraph]:
         """Yield every paragraph in document order."""
-        return (block for block in self.blocks() if isinstance(block, Paragraph))
+        return iter(self.fact(_all_paragraphs))
 
     def tables(self) -> Iterator[Table]:
         """Yield every table in document order."""
-        return (block for block in self.blocks() if isinstance(block, Table))
+        return iter(self.fact(_all_tables))
 
     def texts(self) -> Iterator[Text]:
         """Yield headings and paragraphs in document order (not the title, not tables)."""
-        for block in self.blocks():
-            if isinstance(block, Section):
-                yield block.heading
-            elif isinstance(block, Paragraph):
-                yield block
+        return iter(self.fact(_all_texts))
 
 
 def _blocks(data: Sequence[Any], pointer: Pointer, parent: Node, level: int) -> tuple[Block, ...]:
-    return tuple(_block(item, (*pointer, i), parent, level) for i, item in enumerate(data))
+    return tuple([_block(item, (*pointer, i), parent, level) for i, item in enumerate(data)])
 
 
 def _block(item: Any, pointer: Pointer, parent: Node, level: int) -> Block:
@@ -363,5 +365,18 @@ def _walk(blocks: Sequence[Block]) -> Iterator[Block]:
             yield from _walk(block.content)
 
 
-def _table_formats(report: Report) -> dict[Pointer, TableFormat | None]:
-    return {table.pointer: report.formats.match_table(table, report.edition) for table in report.tables()}
+def _all_sections(report: Report) -> tuple[Section, ...]:
+    return tuple([block for block in report.blocks() if isinstance(block, Section)])
+
+
+def _all_paragraphs(report: Report) -> tuple[Paragraph, ...]:
+    return tuple([block for block in report.blocks() if isinstance(block, Paragraph)])
+
+
+def _all_tables(report: Report) -> tuple[Table, ...]:
+    return tuple([block for block in report.blocks() if isinstance(block, Table)])
+
+
+def _all_texts(report: Report) -> tuple[Text, ...]:
+    blocks = [block for block in report.blocks() if not isinstance(block, Table)]
+    return tuple([block.heading if isinstance(block, Section) else block for block in blocks])

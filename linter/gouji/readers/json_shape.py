@@ -6,6 +6,7 @@ What has it keeps the report schema (a property test holds this to it). What has
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any
 
 from gouji.report import AGENCY_KINDS, REPORT_TYPE
@@ -53,7 +54,7 @@ def _is_date(date: Any) -> bool:
 
 
 def _are_blocks(blocks: Any) -> bool:
-    return type(blocks) is list and all(type(block) is str or _is_block(block) for block in blocks)
+    return type(blocks) is list and all([type(block) is str or _is_block(block) for block in blocks])
 
 
 def _is_block(block: Any) -> bool:
@@ -100,4 +101,9 @@ def _are_cells(cells: Any) -> bool:
 
 def _is_key(key: Any) -> bool:
     """Whether a value is a key: a small letter, then small letters, digits and _."""
-    return type(key) is str and key.isascii() and key.isidentifier() and key.islower() and key[0] != "_"
+    return type(key) is str and _is_name(key)
+
+
+@lru_cache(maxsize=256)
+def _is_name(key: str) -> bool:
+    return key.isascii() and key.isidentifier() and key.islower() and key[0] != "_"
