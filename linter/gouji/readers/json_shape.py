@@ -54,12 +54,12 @@ def _is_date(date: Any) -> bool:
 
 
 def _are_blocks(blocks: Any) -> bool:
-    return type(blocks) is list and all([type(block) is str or _is_block(block) for block in blocks])
+    return type(blocks) is list and all(map(_is_block, blocks))
 
 
 def _is_block(block: Any) -> bool:
     if type(block) is not dict:
-        return False
+        return type(block) is str
     if "heading" in block:
         return block.keys() <= _SECTION and type(block["heading"]) is str and _are_blocks(block.get("content", []))
     if "table" not in block or type(block.get("caption", "")) is not str:
