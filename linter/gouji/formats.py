@@ -16,10 +16,11 @@ that key or is added, and every other key replaces the earlier edition's.
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, cast
 
+from gouji.cached import cached_property
 from gouji.compiled import compiled
 from gouji.equations import Equation, EquationError, parse_equation
 from gouji.labels import bare, normalise, read_ordinal, without_notes

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import TYPE_CHECKING
 
+from gouji.cached import cached_property
 from gouji.formats import simplify
 from gouji.report import Block, Paragraph, Report, Section, Table
 from gouji_rules.facts.clauses import cut, holds, says_any

@@ -7,10 +7,10 @@ was broken in two, or a quotation of several paragraphs, each of which opens it 
 from __future__ import annotations
 
 import re
-from functools import cached_property
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from gouji.cached import cached_property
 from gouji.named_tuple import NamedTuple
 from gouji.report import Paragraph
 from gouji_rules.facts.running_text import running_text

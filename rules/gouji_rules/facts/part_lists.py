@@ -79,7 +79,7 @@ def part_lists(report: Report) -> tuple[PartList, ...]:
 
 def _lists(paragraph: Quantities) -> Iterator[PartList]:
     items = paragraph.items
-    for indexes in paragraph.periods():
+    for indexes in paragraph.periods:
         if 1 < len(indexes) <= MOST:
             between = paragraph.text[items[indexes[0]].end - 1 : items[indexes[-1]].end]
             if _may_open("".join(between.split())):

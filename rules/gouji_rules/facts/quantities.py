@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING
 
+from gouji.cached import cached_property
 from gouji.named_tuple import NamedTuple
 from gouji_rules.facts import quantity_cues as cue
-from gouji_rules.facts.clauses import before_first, is_chinese, passages, says_any
+from gouji_rules.facts.clauses import after_last, before_first, is_chinese, passages, says_any
 from gouji_rules.facts.quantity_forms import PERCENT, Number, Quantity, may_state, printed_quantities
 
 if TYPE_CHECKING:
@@ -46,38 +47,39 @@ class Scope(Enum):
 class Quantities:
     """The quantities of one paragraph, in order, with the words around them. They are read when they are first asked for."""
 
-    __slots__ = ("_agency", "_ends", "_items", "_leads", "_marks", "_passage", "_squeezed", "_starts", "node", "text")
-
     def __init__(self, node: Paragraph, passage: Callable[[Text], Passage], agency: str) -> None:
         self.node = node
         self.text = node.value
         self._passage = passage
         self._agency = agency
-        self._items: list[Quantity] | None = None
-        self._squeezed: str | None = None
-        self._starts: list[int] | None = None
         self._leads: dict[int, str] = {}
+        self._owns: dict[int, str] = {}
         self._marks: dict[int, list[ScopeMark]] = {}
-        self._ends: list[int] | None = None
 
-    @property
+    @cached_property
     def items(self) -> list[Quantity]:
         """The quantities themselves."""
-        if self._items is None:
-            self._items = printed_quantities(self.text)
-        return self._items
+        return printed_quantities(self.text)
 
-    @property
+    @cached_property
     def passage(self) -> Passage:
         """The paragraph cut into sentences and clauses."""
         return self._passage(self.node)
 
-    @property
+    @cached_property
     def squeezed(self) -> str:
         """The text without blanks, to look for words in."""
-        if self._squeezed is None:
-            self._squeezed = "".join(self.text.split())
-        return self._squeezed
+        return "".join(self.text.split())
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [item.start for item in self.items]
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where the periods end, the end of the text last."""
+        text = self.text
+        return [*(end - 1 for end in self.passage.clause_ends if text[end - 1] in PERIODS), len(text)]
 
     def __iter__(self) -> Iterator[Quantity]:
         return iter(self.items)
@@ -88,29 +90,36 @@ class Quantities:
 
     def between(self, start: int, end: int) -> list[Quantity]:
         """The quantities that begin between two offsets."""
-        return self.items[self._first_from(start) : self._first_from(end)]
-
-    def _first_from(self, offset: int) -> int:
-        """The index of the first quantity that begins at an offset or behind it."""
-        if self._starts is None:
-            self._starts = [item.start for item in self.items]
-        return bisect_left(self._starts, offset)
+        return self.items[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
 
     def period(self, offset: int) -> tuple[int, int]:
         """Start and end of the sentence at an offset where ； does not end one: lists are often written with it."""
-        if self._ends is None:
-            text = self.text
-            self._ends = [*sorted(at for mark in PERIODS if mark in text for at in places(mark, text)), len(text)]
-        index = bisect_left(self._ends, offset)
-        return (self._ends[index - 1] + 1 if index else 0), self._ends[min(index, len(self._ends) - 1)]
+        ends = self._ends
+        index = bisect_left(ends, offset)
+        return (ends[index - 1] + 1 if index else 0), ends[index] if index < len(ends) else ends[-1]
 
-    def periods(self) -> Iterator[range]:
-        """Yield the indexes of the quantities of each sentence, in order."""
-        first, count = 0, len(self.items)
-        while first < count:
-            last = self._first_from(self.period(self.items[first].start)[1])
-            yield range(first, last)
+    @cached_property
+    def periods(self) -> list[range]:
+        """The indexes of the quantities of each sentence, in order."""
+        found = []
+        first, starts = 0, self._starts
+        for end in self._ends:
+            last = bisect_left(starts, end, first)
+            if last > first:
+                found.append(range(first, last))
             first = last
+        return found
+
+    def own(self, index: int) -> str:
+        """The words between a quantity and the last mark before it, or the quantity before it, in its sentence, without blanks."""
+        if index not in self._owns:
+            start = self.period(self.items[index].start)[0]
+            if index and self.items[index - 1].start >= start:
+                start = self.items[index - 1].end
+            self._owns[index] = after_last(
+                "，,、；;：:（(）)", "".join(self.text[start : self.items[index].start].split())
+            )
+        return self._owns[index]
 
     def clause(self, quantity: Quantity) -> tuple[int, int]:
         """Start and end of the clause that holds a quantity."""

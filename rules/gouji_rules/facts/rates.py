@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from gouji.named_tuple import NamedTuple
-from gouji_rules.facts.clauses import after_last, says_any
+from gouji_rules.facts.clauses import says_any
 from gouji_rules.facts.quantities import quantities, states_percentage
 from gouji_rules.facts.stated_figures import stated_figures
 
@@ -70,7 +70,7 @@ def _gather(report: Report) -> Iterator[Rate]:
         compares = says_any(CHANGE, text) and says_any((*LAST_YEAR, f"{(report.year or 0) - 1}年"), text)
         if not compares and not states_percentage(text):
             continue
-        for indexes in paragraph.periods():
+        for indexes in paragraph.periods:
             for index in indexes:
                 item = paragraph.items[index]
                 found = None
@@ -83,7 +83,7 @@ def _gather(report: Report) -> Iterator[Rate]:
 
 
 def _judged(report: Report, paragraph: Quantities, indexes: range, index: int) -> Rate | None:
-    own = _own(paragraph, index, indexes)
+    own = paragraph.own(index)
     changed = _without_amount(own).removesuffix("幅度").removesuffix("率").removesuffix("了")
     if changed.endswith((*RISES, *FALLS)):
         return _growth(report, paragraph, indexes, index, 1 if changed.endswith(RISES) else -1)
@@ -114,13 +114,6 @@ def _is_share(own: str) -> bool:
     if not occupies or len(whole) > LONGEST_WHOLE or says_any(TOGETHER, own) or own.endswith(("超", "超过")):
         return False
     return not whole or re.fullmatch(NAMED_WHOLE, whole) is not None
-
-
-def _own(paragraph: Quantities, index: int, indexes: range) -> str:
-    """The words between the last mark and a quantity."""
-    item = paragraph.items[index]
-    start = paragraph.items[index - 1].end if index > indexes[0] else paragraph.period(item.start)[0]
-    return after_last("，,、；;：:（(）)", "".join(paragraph.text[start : item.start].split()))
 
 
 def _is_bracketed(paragraph: Quantities, index: int) -> bool:
@@ -194,18 +187,18 @@ def _likeliest(part: float, wholes: Sequence[float], stated: float) -> float | N
 
 def _difference(report: Report, paragraph: Quantities, indexes: range, index: int) -> Rate | None:
     """Judge a difference (由上年的16件增加2件) whose base stands right before it, by the counts of the sentence that the base is compared with."""
-    words = _own(paragraph, index, indexes).removesuffix("了").removeprefix("相比").removeprefix("同比")
+    words = paragraph.own(index).removesuffix("了").removeprefix("相比").removeprefix("同比")
     if words not in CHANGE:
         return None
     change = paragraph.items[index]
     at = index - 1
     now: list[Quantity] = []
-    if at > indexes[0] and not _is_base(report, _own(paragraph, at, indexes)):
-        if not _tells_of_now(_own(paragraph, at, indexes), report.year):
+    if at > indexes[0] and not _is_base(report, paragraph.own(at)):
+        if not _tells_of_now(paragraph.own(at), report.year):
             return None
         now.append(paragraph.items[at])
         at -= 1
-    own = _own(paragraph, at, indexes) if at >= indexes[0] else ""
+    own = paragraph.own(at) if at >= indexes[0] else ""
     if not _is_base(report, own):
         return None
     base = paragraph.items[at]
@@ -232,11 +225,7 @@ def _is_base(report: Report, own: str) -> bool:
 
 def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, sign: int) -> Rate | None:
     """Judge growth by the base that the sentence names; the present figure is any other of its counts."""
-    bases = [
-        i
-        for i in indexes
-        if i < index and paragraph.items[i].is_count and _is_base(report, _own(paragraph, i, indexes))
-    ]
+    bases = [i for i in indexes if i < index and paragraph.items[i].is_count and _is_base(report, paragraph.own(i))]
     if not bases:
         return None
     at = bases[-1]
@@ -248,7 +237,7 @@ def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, s
         item = paragraph.items[i]
         if i == at or item.unit != base.unit or not item.is_exact:
             continue
-        own = _own(paragraph, i, indexes)
+        own = paragraph.own(i)
         if own.removesuffix("了").endswith(CHANGE):
             changes.append(float(item.value) * (-1 if says_any("减少降", own) else 1))
         elif i < index or _tells_of_now(own, report.year):
@@ -270,7 +259,7 @@ def _tells_of_now(own: str, year: int | None) -> bool:
 def _done(paragraph: Quantities, indexes: range, index: int, deed: str) -> Rate | None:
     """Judge a rate of things done by the count of them in its sentence and every larger one."""
     counts = [i for i in indexes if paragraph.items[i].is_count and paragraph.items[i].is_exact]
-    parts = [i for i in counts if deed in _own(paragraph, i, indexes)]
+    parts = [i for i in counts if deed in paragraph.own(i)]
     percent = paragraph.items[index]
     pairs = [
         (float(paragraph.items[part].value), float(paragraph.items[whole].value))

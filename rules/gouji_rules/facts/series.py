@@ -46,7 +46,7 @@ def _gather(report: Report) -> Iterator[SteadyClaim]:
             continue
         for match in re.finditer(STEADILY, paragraph.text):
             start, end = paragraph.period(match.start())
-            for indexes in paragraph.periods():
+            for indexes in paragraph.periods:
                 first = paragraph.items[indexes[0]].start
                 if start <= first < end and (match.start() < first or _is_of(paragraph, match.start(), start)):
                     values = _by_year(paragraph, indexes)

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
+from gouji.cached import cached_property
 from gouji.named_tuple import NamedTuple
 from gouji.report import Section
 from gouji_rules.facts.clauses import before_first, cut, says_any
@@ -153,36 +154,63 @@ def stated_figures(report: Report) -> tuple[Stated, ...]:
 
 def _gather(report: Report) -> Iterator[Stated]:
     area = is_on_area(report)
+    told = report.fact(speeches)
     for paragraph in report.fact(quantities):
         heading = heading_over(paragraph.node)
-        for speech in report.fact(speeches):
-            spoken = speech.spoken
-            if not (says_any(spoken.where, paragraph.text) or says_any(spoken.where, heading)):
-                continue
-            for index in _hinted(paragraph, spoken.hints):
-                read = _read(paragraph, index, speech, heading)
-                if read is not None and _is_ours(paragraph, index, area):
-                    yield _stated(paragraph, index, read, speech)
+        clauses = _Clauses(paragraph)
+        for speech in told:
+            where = speech.spoken.where
+            if says_any(where, paragraph.text) or says_any(where, heading):
+                for index in clauses.hinted(speech.spoken.hints):
+                    read = _read(paragraph, index, speech, heading)
+                    if read is not None and _is_ours(paragraph, index, area):
+                        yield _stated(paragraph, index, read, speech)
 
 
-def _hinted(paragraph: Quantities, hints: Sequence[str]) -> Iterator[int]:
-    """Yield the indexes of the quantities that may be a figure's: those with a hint in their clause, or where names are shared out."""
-    text = paragraph.squeezed
-    there = [hint for hint in hints if hint in text]
-    if not there:
-        return
-    shared = says_any(SHARED_OUT, text)
-    # Most hints stand beside no number, and then the numbers need not be read.
-    if not shared and not any(may_state(clause) for clause in cut(CLAUSE_ENDS, text) if says_any(there, clause)):
-        return
-    end, hinted = 0, False
-    for index, quantity in enumerate(paragraph.items):
-        if quantity.unit in UNITS:
-            if quantity.end > end:
-                start, end = paragraph.clause(quantity)
-                hinted = says_any(there, "".join(paragraph.text[start:end].split()))
-            if hinted or (shared and paragraph.shared_out(index)):
-                yield index
+class _Clauses:
+    """The clauses of a paragraph that have quantities, for all tables it may speak of."""
+
+    def __init__(self, paragraph: Quantities) -> None:
+        self.paragraph = paragraph
+        self.text = paragraph.squeezed
+
+    def hinted(self, hints: Sequence[str]) -> Iterator[int]:
+        """Yield the indexes of the quantities that may be a figure's: those with a hint in their clause, or where names are shared out."""
+        there = [hint for hint in hints if hint in self.text]
+        # Most hints stand beside no number, and then the numbers need not be read.
+        if there and (self.shared or self._are_counted(there)):
+            for words, indexes in self.counted:
+                hinted = says_any(there, words)
+                for index in indexes:
+                    if hinted or (self.shared and self.paragraph.shared_out(index)):
+                        yield index
+
+    @cached_property
+    def shared(self) -> bool:
+        """Whether names may be shared out over the numbers (甲、乙分别为1件、2件)."""
+        return says_any(SHARED_OUT, self.text)
+
+    def _are_counted(self, words: Sequence[str]) -> bool:
+        """Whether one of the words stands in a clause in which a number may stand."""
+        return any(says_any(words, clause) and may_state(clause) for clause in self.all)
+
+    @cached_property
+    def all(self) -> list[str]:
+        """All clauses, without blanks."""
+        return cut(CLAUSE_ENDS, self.text)
+
+    @cached_property
+    def counted(self) -> list[tuple[str, list[int]]]:
+        """The words of each clause with quantities, without blanks, and the indexes of those that may be a figure's."""
+        found: list[tuple[str, list[int]]] = []
+        end = 0
+        for index, quantity in enumerate(self.paragraph.items):
+            if quantity.unit in UNITS:
+                if quantity.end > end:
+                    start, end = self.paragraph.clause(quantity)
+                    found.append(("".join(self.paragraph.text[start:end].split()), []))
+                found[-1][1].append(index)
+        return found
 
 
 def heading_over(node: Node) -> str:
