@@ -8,7 +8,6 @@ from collections.abc import Callable, Sequence
 from json.decoder import JSONDecoder
 from typing import Any
 
-from gouji.named_tuple import NamedTuple
 from gouji.report import Pointer
 from gouji.source import Lines, Piece, Place
 
@@ -18,33 +17,41 @@ _SPACES = frozenset(" \t\r\n")
 _ESCAPE = r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\."
 
 
-class _Extent(NamedTuple):
-    """Offsets of a value in the text, and of its key's characters where it has one."""
+class _Container:
+    """An array or object as far as it was scanned: where each member so far begins, with its key's characters where it has one.
 
-    start: int
-    end: int
-    key: tuple[int, int] | None = None
+    `last` is where the member begins that was met last, whose end is looked for only to go on; None before the first. `closed` tells that
+    there are no more.
+    """
+
+    __slots__ = ("closed", "last", "members", "start")
+
+    def __init__(self, start: int) -> None:
+        self.start = start
+        self.members: dict[str | int, tuple[int, tuple[int, int] | None]] = {}
+        self.last: int | None = None
+        self.closed = False
 
 
 class JsonPlaces:
     """Places of the values, keys and string characters of one valid JSON text, by JSON Pointer.
 
     A string's place is that of the characters between its quotes; any other value's runs from its first character to its
-    last. Each array or object met on the way to a value is scanned once and remembered.
+    last. Each array or object met on the way to a value is scanned once, no farther than the value, and remembered.
     """
 
-    __slots__ = ("_members", "_runs", "_scan", "lines")
+    __slots__ = ("_containers", "_runs", "_scan", "lines")
 
     def __init__(self, text: str) -> None:
         self.lines = Lines(text)
         self._scan: Callable[[str, int], tuple[Any, int]] = JSONDecoder().scan_once  # type: ignore[attr-defined]
-        self._members: dict[int, dict[str | int, _Extent]] = {}
+        self._containers: dict[int, _Container] = {}
         self._runs: dict[int, tuple[list[int], list[int]]] = {}
 
     def locate(self, pointer: Pointer, span: tuple[int, int] | None = None) -> Place:
         """See `gouji.source.Places.locate`."""
-        extent, found = self._find(pointer)
-        start, end = extent.start, extent.end
+        start, _, found = self._find(pointer)
+        end = self._end(start)
         if self.lines.text[start : start + 1] != '"':
             return self.lines.place(start, end)
         start, end = start + 1, end - 1
@@ -55,59 +62,59 @@ class JsonPlaces:
 
     def pieces(self, pointer: Pointer, span: tuple[int, int]) -> Sequence[Piece]:
         """See `gouji.source.TracedPlaces.pieces`."""
-        extent, found = self._find(pointer)
-        if not found or self.lines.text[extent.start] != '"':
+        start, _, found = self._find(pointer)
+        if not found or self.lines.text[start] != '"':
             return ()
-        start, end = extent.start + 1, extent.end - 1
+        start, end = start + 1, self._end(start) - 1
         return (Piece(self._offset(start, end, span[0]), self._offset(start, end, span[1])),)
 
     def locate_key(self, pointer: Pointer) -> Place:
         """Return the place of the key of the member at `pointer`, between its quotes; that of the value where there is no key."""
-        extent, found = self._find(pointer)
-        return self.lines.place(*extent.key) if found and extent.key is not None else self.locate(pointer)
+        _, key, found = self._find(pointer)
+        return self.lines.place(*key) if found and key is not None else self.locate(pointer)
 
-    def _find(self, pointer: Pointer) -> tuple[_Extent, bool]:
-        """Return the extent of the value at a pointer, or of its nearest parent, and whether it is the value itself."""
-        extent = _Extent(self._skip(0), len(self.lines.text.rstrip(" \t\r\n")))
+    def _find(self, pointer: Pointer) -> tuple[int, tuple[int, int] | None, bool]:
+        """Return where the value at a pointer begins, or its nearest parent, with its key, and whether it is the value itself."""
+        start, key = self._skip(0), None
         for part in pointer:
-            member = self._inside(extent).get(part)
+            member = self._member(start, part)
             if member is None:
-                return extent, False
-            extent = member
-        return extent, True
+                return start, key, False
+            start, key = member
+        return start, key, True
 
-    def _inside(self, extent: _Extent) -> dict[str | int, _Extent]:
-        members = self._members.get(extent.start)
-        if members is None:
-            opening = self.lines.text[extent.start]
-            members = self._object(extent) if opening == "{" else self._array(extent) if opening == "[" else {}
-            self._members[extent.start] = members
-        return members
+    def _end(self, start: int) -> int:
+        """Return where the value that begins at an offset ends."""
+        return self._scan(self.lines.text, start)[1]
 
-    def _object(self, extent: _Extent) -> dict[str | int, _Extent]:
+    def _member(self, start: int, part: str | int) -> tuple[int, tuple[int, int] | None] | None:
+        """Return where a member of the array or object at an offset begins, and its key; None where there is none."""
+        if self.lines.text[start] not in "{[":
+            return None
+        container = self._containers.get(start)
+        if container is None:
+            container = self._containers[start] = _Container(start)
+        while part not in container.members and not container.closed:
+            self._go_on(container)
+        return container.members.get(part)
+
+    def _go_on(self, container: _Container) -> None:
+        """Take the next member of an array or object, or find that there is none."""
         text = self.lines.text
-        members: dict[str | int, _Extent] = {}
-        at = self._skip(extent.start + 1)
-        while text[at] == '"':
-            key, key_end = self._scan(text, at)
-            value = self._value(self._skip(self._skip(key_end) + 1))
-            members[key] = value._replace(key=(at + 1, key_end - 1))
-            at = self._skip(value.end)
+        if container.last is None:
+            at = self._skip(container.start + 1)
+        else:
+            at = self._skip(self._end(container.last))
             at = self._skip(at + 1) if text[at] == "," else at
-        return members
-
-    def _array(self, extent: _Extent) -> dict[str | int, _Extent]:
-        text = self.lines.text
-        members: dict[str | int, _Extent] = {}
-        at = self._skip(extent.start + 1)
-        while text[at] != "]":
-            value = members[len(members)] = self._value(at)
-            at = self._skip(value.end)
-            at = self._skip(at + 1) if text[at] == "," else at
-        return members
-
-    def _value(self, start: int) -> _Extent:
-        return _Extent(start, self._scan(self.lines.text, start)[1])
+        if text[at] in "]}":
+            container.closed = True
+        elif text[container.start] == "[":
+            container.last = at
+            container.members[len(container.members)] = at, None
+        else:
+            key, end = self._scan(text, at)
+            container.last = self._skip(self._skip(end) + 1)
+            container.members[key] = container.last, (at + 1, end - 1)
 
     def _skip(self, at: int) -> int:
         if self.lines.text[at : at + 1] not in _SPACES:

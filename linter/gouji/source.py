@@ -146,7 +146,7 @@ class Lines:
     def starts(self) -> list[int]:
         """The offset at which each line starts, worked out at first use."""
         if self._starts is None:
-            self._starts = [0, *accumulate(map(len, _lines(self.text)))]
+            self._starts = [0, *accumulate(_lengths(self.text))]
         return self._starts
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -167,13 +167,13 @@ class Lines:
         return self.text[starts[number - 1] : end].rstrip("\r\n")
 
 
-def _lines(text: str) -> list[str]:
-    """Return the lines of a text that have an end, with it."""
+def _lengths(text: str) -> list[int]:
+    """Return the lengths of the lines of a text that have an end, with it."""
     if "\r" in text:
         import re
 
-        return re.findall(r"[^\r\n]*(?:\r\n|\r|\n)", text)
-    return [line + "\n" for line in text.split("\n")[:-1]]
+        return [len(line) for line in re.findall(r"[^\r\n]*(?:\r\n|\r|\n)", text)]
+    return [len(line) + 1 for line in text.split("\n")[:-1]]
 
 
 Segments = Sequence[tuple[int, int, int]]
