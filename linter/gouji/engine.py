@@ -225,13 +225,13 @@ class Engine:
         missing = self._what_is_missing(report, resolver, result, named)
         applying = [rule for rule in self.rules if rule.applies(report)]
         report.selected = frozenset(rule.code for rule in applying)
-        for rule in self.rules:
+        if missing:
             # A report no edition governs is told apart from one that was checked, even where no law asks for the rule.
-            lacking = next((missing[need] for need in rule.needs if need in missing), None)
-            if lacking is not None:
-                result.unchecked.append(Unchecked(rule.code, lacking))
-            elif rule.code in report.selected:
-                self._run(rule, report, resolver, result)
+            lacking = {rule.code: need for rule in self.rules for need in reversed(rule.needs) if need in missing}
+            result.unchecked += [Unchecked(code, missing[need]) for code, need in lacking.items()]
+            applying = [rule for rule in applying if rule.code not in lacking]
+        for rule in applying:
+            self._run(rule, report, resolver, result)
         result.findings = _numbered(resolver.entries, report)
         result.ran = frozenset(resolver.ran)
         if document.data.get("suppress"):
@@ -254,7 +254,9 @@ class Engine:
             options = rule.options()
         try:
             # A rule's findings count only where it came to its end: half a list would pass for a whole one.
-            resolver.entries += [resolver.entry(rule, finding) for finding in rule.check(report, options)]
+            found = list(rule.check(report, options))
+            if found:
+                resolver.entries += [resolver.entry(rule, finding) for finding in found]
             resolver.ran.add(rule.code)
         except Exception as error:
             # What a sensitive rule stumbled over may be the very number that must not be shown.

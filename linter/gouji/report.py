@@ -315,11 +315,11 @@ class Report(Node):
 
     def fact(self, compute: Callable[[Report], T]) -> T:
         """Return `compute(self)`, worked out once and shared by all rules."""
-        try:
-            return cast("T", self._facts[compute])
-        except KeyError:
-            value = self._facts[compute] = compute(self)
-            return value
+        facts = self._facts
+        if compute not in facts:
+            facts[compute] = compute(self)
+        value: T = facts[compute]
+        return value
 
     def blocks(self) -> Iterator[Block]:
         """Yield every block of the report in document order, a section before its content."""
