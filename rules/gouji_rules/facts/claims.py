@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.clauses import after_last, passages, says_any
 from gouji_rules.facts.quantities import PERIODS, Scope, scope_at
+from gouji_rules.facts.said_words import said_words
 from gouji_rules.facts.stated_figures import (
     ANOTHER_YEAR,
     FARTHEST,
@@ -61,16 +62,17 @@ def contradicted_claims(report: Report) -> tuple[ContradictedClaim, ...]:
 
 def _gather(report: Report) -> Iterator[tuple[Span, Claim, Worth]]:
     area = is_on_area(report)
+    said_of = report.fact(said_words)
     for paragraph in report.paragraphs():
-        text = paragraph.value
-        if not says_any(SAYS_NOTHING, text):
+        text, said = paragraph.value, said_of(paragraph)
+        if not said.any_of(SAYS_NOTHING):
             continue
         heading = heading_over(paragraph)
         for speech in report.fact(speeches):
-            if not (says_any(speech.spoken.where, text) or says_any(speech.spoken.where, heading)):
+            if not (said.any_of(speech.spoken.where) or says_any(speech.spoken.where, heading)):
                 continue
             for claim in speech.spoken.claims:
-                worth = _worth(speech, claim) if says_any(claim.hints, text) else None
+                worth = _worth(speech, claim) if said.any_of(claim.hints) else None
                 if worth is None:
                     continue
                 for match in re.finditer(claim.cues, text):

@@ -114,11 +114,9 @@ def passages(report: Report) -> Callable[[Text], Passage]:  # noqa: ARG001 - a f
     cut: dict[Text, Passage] = {}
 
     def passage(node: Text) -> Passage:
-        try:
-            return cut[node]
-        except KeyError:
-            made = cut[node] = Passage(node)
-            return made
+        if node not in cut:
+            cut[node] = Passage(node)
+        return cut[node]
 
     return passage
 
