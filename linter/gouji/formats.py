@@ -236,6 +236,16 @@ class TableFormat:
         return found
 
     @cached_property
+    def row_keys(self) -> tuple[str, ...]:
+        """The keys of the rows, in order."""
+        return tuple(self.rows)
+
+    @cached_property
+    def column_keys(self) -> tuple[str, ...]:
+        """The keys of the columns, in order."""
+        return tuple(self.columns)
+
+    @cached_property
     def row_lines(self) -> tuple[Line, ...]:
         """The rows, in order."""
         return tuple(self.rows.values())
@@ -377,7 +387,11 @@ class Formats:
         """
         if table.key is None:
             return None
-        columns, rows = set(table.columns), {row.key for row in table.rows}
+        form = None if preferred is None else preferred.tables.get(table.key)
+        keys = tuple([row.key for row in table.rows])
+        if form is not None and keys == form.row_keys and table.columns == form.column_keys:
+            return form
+        columns, rows = set(table.columns), set(keys)
         best: tuple[int, TableFormat] | None = None
         for edition in self._preferring(preferred):
             candidate = edition.tables.get(table.key)

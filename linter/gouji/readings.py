@@ -73,8 +73,7 @@ class Spoken(NamedTuple):
     A paragraph is read where it has a word of `where`, and a clause of it where it has one of `hints`, which stand wherever a cue of a reading does. `subject` are the
     words one of which must be spoken of, with no word of `others` after it; `ignore` matches words that say nothing, which begin with one of `ignored`; `unlike` are
     words beside a number that make it another matter's, `narrower` those that leave a part of a whole, save inside a word of `harmless`. `cues` is one pattern for
-    all readings, with a group for each that is named by its key, and `alike` the readings that share the cues of each. `words` are all of `where` and of
-    the hints of readings and claims.
+    all readings, with a group for each that is named by its key, and `alike` the readings that share the cues of each.
     """
 
     where: tuple[str, ...]
@@ -90,7 +89,6 @@ class Spoken(NamedTuple):
     cues: str
     alike: Mapping[str, Sequence[Reading]]
     claims: tuple[Claim, ...]
-    words: frozenset[str]
 
 
 Data: TypeAlias = Mapping[str, Any]
@@ -106,11 +104,9 @@ def read_spoken(table: TableFormat, data: Data) -> Spoken | None:
     same: dict[tuple[str, ...], list[Reading]] = {}
     for reading in readings:
         same.setdefault(reading.cues, []).append(reading)
-    claims = tuple(_claim(table, item) for item in data.get("claims", ()))
-    where, hints = tuple(subject.get("where", ())), tuple(data.get("hints", ()))
     return Spoken(
-        where,
-        hints,
+        tuple(subject.get("where", ())),
+        tuple(data.get("hints", ())),
         tuple(subject.get("words", ())),
         tuple(subject.get("others", ())),
         _any(ignore),
@@ -121,8 +117,7 @@ def read_spoken(table: TableFormat, data: Data) -> Spoken | None:
         readings,
         "|".join(f"(?P<{reading.key}>{_any(reading.cues)})" for reading in readings),
         {reading.key: same[reading.cues] for reading in readings},
-        claims,
-        frozenset(where).union(hints, *(claim.hints for claim in claims)),
+        tuple(_claim(table, item) for item in data.get("claims", ())),
     )
 
 

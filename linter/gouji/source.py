@@ -133,14 +133,22 @@ class Invalid(Exception):
         self.document = document
 
 
-class Lines:
-    """Line and column of every offset of a text. Lines end at \\n, \\r\\n and \\r only."""
+FEW = 12
+"""So many offsets of a text are found by counting its lines."""
 
-    __slots__ = ("_starts", "text")
+
+class Lines:
+    """Line and column of every offset of a text. Lines end at \\n, \\r\\n and \\r only.
+
+    The first few offsets are found by counting, which for so few costs less than to know where every line starts.
+    """
+
+    __slots__ = ("_counted", "_starts", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self._starts: list[int] | None = None
+        self._counted = FEW if "\r" in text else 0
 
     @property
     def starts(self) -> list[int]:
@@ -151,6 +159,9 @@ class Lines:
 
     def position(self, offset: int) -> tuple[int, int]:
         """Return line and column, both from 1, of an offset."""
+        if self._starts is None and self._counted < FEW:
+            self._counted += 1
+            return self.text.count("\n", 0, offset) + 1, offset - self.text.rfind("\n", 0, offset)
         line = bisect_right(self.starts, offset)
         return line, offset - self.starts[line - 1] + 1
 

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.clauses import after_last, passages, says_any
 from gouji_rules.facts.quantities import PERIODS, Scope, scope_at
-from gouji_rules.facts.said_words import said_words
 from gouji_rules.facts.stated_figures import (
     ANOTHER_YEAR,
     FARTHEST,
@@ -62,17 +61,22 @@ def contradicted_claims(report: Report) -> tuple[ContradictedClaim, ...]:
 
 def _gather(report: Report) -> Iterator[tuple[Span, Claim, Worth]]:
     area = is_on_area(report)
-    said_of = report.fact(said_words)
+    worths: dict[tuple[int, str], Worth | None] = {}
     for paragraph in report.paragraphs():
-        text, said = paragraph.value, said_of(paragraph)
-        if not said.any_of(SAYS_NOTHING):
+        text = paragraph.value
+        if not says_any(SAYS_NOTHING, text):
             continue
         heading = heading_over(paragraph)
-        for speech in report.fact(speeches):
-            if not (said.any_of(speech.spoken.where) or says_any(speech.spoken.where, heading)):
+        for at, speech in enumerate(report.fact(speeches)):
+            where = speech.spoken.where
+            if not (says_any(where, text) or says_any(where, heading)):
                 continue
             for claim in speech.spoken.claims:
-                worth = _worth(speech, claim) if said.any_of(claim.hints) else None
+                if not says_any(claim.hints, text):
+                    continue
+                if (at, claim.key) not in worths:
+                    worths[at, claim.key] = _worth(speech, claim)
+                worth = worths[at, claim.key]
                 if worth is None:
                     continue
                 for match in re.finditer(claim.cues, text):

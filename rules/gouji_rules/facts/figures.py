@@ -82,15 +82,15 @@ def kind_of(row: Line, column: Line) -> FigureKind:
 
 
 def _read(table: Table, form: TableFormat) -> TableFigures:
-    columns = _places(table.columns, tuple(form.columns))
-    keys = tuple(row.key for row in table.rows)
-    places = _places(keys, tuple(form.rows))
-    rows = tuple(None if place is None else table.rows[place] for place in places)
-    printed = [list(row.values) for row in table.rows]
-    in_order = keys == tuple(form.rows) and table.columns == tuple(form.columns)
-    if in_order and not form.has_amounts and _all_counts(printed, len(columns)):
+    keys = tuple([row.key for row in table.rows])
+    columns = _places(table.columns, form.column_keys)
+    if keys == form.row_keys and table.columns == form.column_keys and not form.has_amounts:
         # Nearly every table is whole numbers in the form's own order; to go through their cells would take as long again.
-        return TableFigures(table, form, rows, columns, printed, {}, {}, {})
+        printed = [list(row.values) for row in table.rows]
+        if _all_counts(printed, len(columns)):
+            return TableFigures(table, form, table.rows, columns, printed, {}, {}, {})
+    places = _places(keys, form.row_keys)
+    rows = tuple(None if place is None else table.rows[place] for place in places)
     values: list[list[Value | None]] = []
     blank: dict[Position, Cell] = {}
     odd: dict[Position, Cell] = {}

@@ -21,7 +21,6 @@ from gouji_rules.facts.quantity_forms import PERCENT
 if TYPE_CHECKING:
     from gouji.report import Report
     from gouji_rules.facts.quantities import Number, Quantities, Quantity
-    from gouji_rules.facts.said_words import Said
 
 MOST = 60
 """A sentence with more quantities than this is a table pressed into text."""
@@ -74,7 +73,7 @@ class PartList(NamedTuple):
 def part_lists(report: Report) -> tuple[PartList, ...]:
     """Return the lists of every paragraph, in document order."""
     return tuple(
-        found for paragraph in report.fact(quantities) if _may_have_any(paragraph.said) for found in _lists(paragraph)
+        found for paragraph in report.fact(quantities) if _may_open(paragraph.squeezed) for found in _lists(paragraph)
     )
 
 
@@ -85,16 +84,6 @@ def _lists(paragraph: Quantities) -> Iterator[PartList]:
             between = paragraph.text[items[indexes[0]].end - 1 : items[indexes[-1]].end]
             if _may_open("".join(between.split())):
                 yield from _Period(paragraph, indexes).lists()
-
-
-def _may_have_any(said: Said) -> bool:
-    """Whether something in a paragraph may open a list, or sum one up."""
-    if said.any_of(cue.OPENS) or said.any_of(cue.SUMS):
-        return True
-    return said.any_of(_OPENS_OTHERWISE) and _may_open(said.text)
-
-
-_OPENS_OTHERWISE = (*cue.OPENS_BESIDE, cue.MADE_OF, cue.DIVIDED_BY)
 
 
 def _may_open(words: str) -> bool:

@@ -17,14 +17,12 @@ from gouji.named_tuple import NamedTuple
 from gouji_rules.facts import quantity_cues as cue
 from gouji_rules.facts.clauses import after_last, before_first, is_chinese, passages, says_any
 from gouji_rules.facts.quantity_forms import PERCENT, Number, Quantity, may_state, printed_quantities
-from gouji_rules.facts.said_words import said_words
 
 if TYPE_CHECKING:
     from gouji.report import Paragraph, Report, Span, Text
     from gouji_rules.facts.clauses import Passage
-    from gouji_rules.facts.said_words import Said
 
-__all__ = ["Number", "Quantities", "Quantity", "Scope", "quantities"]
+__all__ = ["Number", "Quantities", "Quantity", "Scope", "quantities", "states_percentage"]
 
 PERIODS = "。！？\n"
 _FARTHEST = 60
@@ -49,13 +47,10 @@ class Scope(Enum):
 class Quantities:
     """The quantities of one paragraph, in order, with the words around them. They are read when they are first asked for."""
 
-    def __init__(
-        self, node: Paragraph, passage: Callable[[Text], Passage], said: Callable[[Text], Said], agency: str
-    ) -> None:
+    def __init__(self, node: Paragraph, passage: Callable[[Text], Passage], agency: str) -> None:
         self.node = node
         self.text = node.value
         self._passage = passage
-        self._said = said
         self._agency = agency
         self._leads: dict[int, str] = {}
         self._owns: dict[int, str] = {}
@@ -72,9 +67,9 @@ class Quantities:
         return self._passage(self.node)
 
     @cached_property
-    def said(self) -> Said:
-        """The text without blanks, and the words looked for that stand in it."""
-        return self._said(self.node)
+    def squeezed(self) -> str:
+        """The text without blanks, to look for words in."""
+        return "".join(self.text.split())
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -316,19 +311,18 @@ def places(mark: str, text: str) -> Iterator[int]:
 
 def quantities(report: Report) -> tuple[Quantities, ...]:
     """Return the quantities of every paragraph that may have any, in document order. Headings and tables are not read."""
-    cut, said, agency = report.fact(passages), report.fact(said_words), report.agency.name
-    return tuple([Quantities(node, cut, said, agency) for node in report.paragraphs() if may_state(node.value)])
+    cut, agency = report.fact(passages), report.agency.name
+    return tuple([Quantities(node, cut, agency) for node in report.paragraphs() if may_state(node.value)])
 
 
-PERCENTAGES = (*PERCENT, "百分之")
-"""One of these stands wherever a percentage does that is not told in tenths (三成)."""
-
-
-def states_tenths(text: str) -> bool:
-    """Whether tenths may stand in a text."""
+def states_percentage(text: str) -> bool:
+    """Whether a percentage may stand in a text, in any form."""
+    if says_any(_PERCENTAGES, text):
+        return True
     return "成" in text and any(piece.rstrip()[-1:] in _BEFORE_TENTHS for piece in text.split("成")[:-1])
 
 
+_PERCENTAGES = (*PERCENT, "百分之")
 _BEFORE_TENTHS = cue.DIGITS | {*cue.HAN, *"万亿", *cue.ABOUT_BETWEEN}
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.clauses import says_any
-from gouji_rules.facts.quantities import PERCENTAGES, quantities, states_tenths
+from gouji_rules.facts.quantities import quantities, states_percentage
 from gouji_rules.facts.stated_figures import stated_figures
 
 if TYPE_CHECKING:
@@ -66,9 +66,9 @@ def wrong_rates(report: Report) -> tuple[Rate, ...]:
 
 def _gather(report: Report) -> Iterator[Rate]:
     for paragraph in report.fact(quantities):
-        said = paragraph.said
-        compares = said.any_of(CHANGE) and (said.any_of(LAST_YEAR) or f"{(report.year or 0) - 1}年" in said.text)
-        if not compares and not (said.any_of(PERCENTAGES) or states_tenths(said.text)):
+        text = paragraph.text
+        compares = says_any(CHANGE, text) and says_any((*LAST_YEAR, f"{(report.year or 0) - 1}年"), text)
+        if not compares and not states_percentage(text):
             continue
         for indexes in paragraph.periods:
             for index in indexes:

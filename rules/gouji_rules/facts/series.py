@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gouji.named_tuple import NamedTuple
+from gouji_rules.facts.clauses import says_any
 from gouji_rules.facts.quantities import quantities
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span
     from gouji_rules.facts.quantities import Number, Quantities
 
-STEADY = ("逐年", "连年", "年年")
 STEADILY = r"(?:逐年|连年|年年)(?:(?P<up>递增|增加|增长|上升|提高|提升|增多|攀升|走高)|(?P<down>递减|减少|下降|降低|回落|走低))"
 IN_YEAR = r"((?:19|20)\d{2})年(?!.*(?:19|20)\d{2}年)"
 SOME_YEARS = r"近(?:[二两三四五2-5])年|[两三四五]年来"
@@ -42,7 +42,7 @@ def steady_claims(report: Report) -> tuple[SteadyClaim, ...]:
 
 def _gather(report: Report) -> Iterator[SteadyClaim]:
     for paragraph in report.fact(quantities):
-        if not paragraph.said.any_of(STEADY):
+        if not says_any(("逐年", "连年", "年年"), paragraph.text):
             continue
         for match in re.finditer(STEADILY, paragraph.text):
             start, end = paragraph.period(match.start())

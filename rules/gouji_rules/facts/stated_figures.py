@@ -160,7 +160,7 @@ def _gather(report: Report) -> Iterator[Stated]:
         clauses = _Clauses(paragraph)
         for speech in told:
             where = speech.spoken.where
-            if paragraph.said.any_of(where) or says_any(where, heading):
+            if says_any(where, paragraph.text) or says_any(where, heading):
                 for index in clauses.hinted(speech.spoken.hints):
                     read = _read(paragraph, index, speech, heading)
                     if read is not None and _is_ours(paragraph, index, area):
@@ -172,11 +172,11 @@ class _Clauses:
 
     def __init__(self, paragraph: Quantities) -> None:
         self.paragraph = paragraph
-        self.said = paragraph.said
+        self.text = paragraph.squeezed
 
     def hinted(self, hints: Sequence[str]) -> Iterator[int]:
         """Yield the indexes of the quantities that may be a figure's: those with a hint in their clause, or where names are shared out."""
-        there = [hint for hint in hints if hint in self.said.words]
+        there = [hint for hint in hints if hint in self.text]
         # Most hints stand beside no number, and then the numbers need not be read.
         if there and (self.shared or self._are_counted(there)):
             for words, indexes in self.counted:
@@ -188,7 +188,7 @@ class _Clauses:
     @cached_property
     def shared(self) -> bool:
         """Whether names may be shared out over the numbers (甲、乙分别为1件、2件)."""
-        return self.said.any_of(SHARED_OUT)
+        return says_any(SHARED_OUT, self.text)
 
     def _are_counted(self, words: Sequence[str]) -> bool:
         """Whether one of the words stands in a clause in which a number may stand."""
@@ -197,7 +197,7 @@ class _Clauses:
     @cached_property
     def all(self) -> list[str]:
         """All clauses, without blanks."""
-        return cut(CLAUSE_ENDS, self.said.text)
+        return cut(CLAUSE_ENDS, self.text)
 
     @cached_property
     def counted(self) -> list[tuple[str, list[int]]]:
