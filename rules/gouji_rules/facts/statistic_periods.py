@@ -34,6 +34,7 @@ _KINDS_OF_PERIOD = (
 )  # fmt: skip
 _FIGURES = ("所列", "数据", "统计")
 _IS = ("为", "是", "从", "自", ":", "：")
+_COVERS = ("涵盖", "涵盖了", "覆盖", "覆盖了")
 _CUTS_OFF = r"(?:数据|统计)[^，,。；;]{0,8}$"
 _COUNTED_UP = ("据统计", "经统计", "全统计")
 # Only figures of the report itself have the report's period: a survey or a counter of visits has one of its own.
@@ -47,6 +48,8 @@ SENTENCE = 400
 _PARTS = ("月", "限", "12")
 """What a stated period holds one of."""
 _CUES = ("统计", "数据", "起止", "报告期")
+# Universities report by school years, from September to August.
+_SCHOOL_YEAR = ("学年",)
 # A body that began or ended within the year has a shorter one.
 _BEGUN = r"成立|组建|挂牌|合并|撤并|撤销|划转|转隶|新设|设立|机构改革|分设|更名|履职"
 _BODY_BEGUN = (
@@ -152,6 +155,8 @@ def _states(words: str, at: int) -> bool:
         ):
             return _figures_before(words, at)
     lead = lead.rstrip()
+    if lead.endswith(_COVERS) and lead.startswith(("本", "年度报告", "报告")) and "数据" in words[at:]:
+        return True
     return lead.endswith(_IS) and says_any(_FIGURES, lead[-13:-1]) and _figures_before(words, at)
 
 
@@ -175,7 +180,9 @@ def _day(year: str | None, month: str, day: str | None) -> _Day | None:
 
 
 def is_explained(report: Report, period: StatisticPeriod) -> bool:
-    """Whether the report says that its body began or ended within the year, so that the period is shorter."""
+    """Whether the report says why its period is another: its body began or ended within the year, or it tells of a school year."""
+    if says_any(_SCHOOL_YEAR, period.span.node.value + (report.title.value if report.title is not None else "")):
+        return True
     return report.fact(_tells_of_a_beginning) or re.search(_BEGUN, period.span.node.value) is not None
 
 

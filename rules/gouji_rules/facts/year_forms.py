@@ -22,8 +22,8 @@ SMALL = r"[\d一二三四五六七八九十]{1,3}"
 _LONGEST_SMALL = 3
 
 FOUR = rf"[12１２一二][\d{_HAN}]{{3}}"
-CENTURIES = ("20", "19")
-"""How nearly every year begins."""
+CENTURIES = ("20", "19", "22")
+"""How nearly every year begins, 22 where 2022 was mistyped as 2202."""
 RARE_CENTURIES = ("２", "１", "2０", "1９", "二〇", "二零", "二○", "二Ｏ", "二O", "一九")
 """How the others do. A text is asked for their last characters first: one character is found ten times as fast as two."""
 _NUMERIC = r"([-./])(\d{1,2})\1(\d{1,2})(?!\d)"
@@ -46,7 +46,7 @@ _BLANK_SET = frozenset(_BLANKS)
 _DASH_SET = frozenset(_DASHES)
 _HAN_NUMERALS = _HAN_SET | {"十"}
 _MORE_DIGITS = _HAN_SET | frozenset("0123456789０１２３４５６７８９")
-_FIRST, _LAST = 1949, 2099
+_FIRST, _LAST = 1949, 2299
 
 CLOSE = 3
 """How many years a two-digit year may lie before the report's own; after it, one."""

@@ -13,9 +13,10 @@ from collections.abc import Callable, Sequence
 from enum import Enum
 from typing import TYPE_CHECKING, TypeAlias
 
+from gouji.named_tuple import NamedTuple
 from gouji_rules.facts import year_cues as cue
 from gouji_rules.facts.clauses import says_any
-from gouji_rules.facts.year_forms import Form
+from gouji_rules.facts.year_forms import Form, printed_years
 
 if TYPE_CHECKING:
     from gouji_rules.facts.clauses import Passage
@@ -73,6 +74,16 @@ class Neighbour(Enum):
     NEAR = "near"
 
 
+class Surroundings(NamedTuple):
+    """What stands around a paragraph: the heading above it, and the paragraphs before and after it under the same heading."""
+
+    heading: str
+    before: str
+    after: str
+
+
+ALONE = Surroundings("", "", "")
+
 Reading: TypeAlias = "tuple[Role, bool, bool]"
 """A role, whether it is sure, and whether the clause tells of work done at that time."""
 
@@ -83,17 +94,27 @@ _NEXT = 16
 # A heading at the head of its paragraph is told by these first characters.
 _HEADING = 24
 _BLANKS = " \t\u3000\xa0\r\n"
+_NO_BLANKS = str.maketrans("", "", _BLANKS)
+# How many sentences further on the same is looked for of the report's own year.
+_FURTHER = 4
 
 
 class Context:
     """The years of one text with the words around them. Blanks are left out of all words."""
 
-    __slots__ = ("_blanks", "_starts", "_titles", "passage", "place", "printed", "report_year", "text")
+    __slots__ = ("_blanks", "_starts", "_titles", "passage", "place", "printed", "report_year", "surroundings", "text")
 
     def __init__(
-        self, text: str, passage: Passage, printed: Sequence[Printed], report_year: int | None, place: Place
+        self,
+        text: str,
+        passage: Passage,
+        printed: Sequence[Printed],
+        report_year: int | None,
+        place: Place,
+        surroundings: Surroundings = ALONE,
     ) -> None:
         self.text = text
+        self.surroundings = surroundings
         self.passage = passage
         self.printed = printed
         self.report_year = report_year
@@ -159,11 +180,18 @@ class Mention:
     def whole_year(self) -> bool:
         """Whether this is 1月1日至12月31日, printed with or without the year repeated."""
         item = self.item
+        if item.form is Form.YEAR:
+            return self.after[:1] == "1" and re.match(r"1月?[至到—–－~～-]{1,2}12月", self.after) is not None
         if item.month != 1:
             return False
         if item.form is Form.RANGE and item.year == item.last and item.day == 1:
             return True
         return "12月" in self.rest[:8] and re.match(r"起?[至到—–－~～-]{1,2}(?:当年)?12月", self.rest) is not None
+
+    @property
+    def up_to(self) -> bool:
+        """Whether 截至 or the like makes the year a bound, 至 only at the head of the clause."""
+        return self.before.endswith(cue.UP_TO) or self.before in {"至", "到"}
 
     @property
     def stands_apart(self) -> bool:
@@ -188,7 +216,8 @@ class Mention:
 
     def adverbial(self) -> bool:
         """Whether the year is the time of its clause: nothing, a connective or the clause's subject stands before it."""
-        match = re.match(cue.LEAD, self.before)
+        before = self.before[:-1] if self.whole_year and self.before.endswith(cue.FROM) else self.before
+        match = re.match(cue.LEAD, before)
         if match is None or self.after[:1] in {"的", "、", "）", ")", "”", "》"}:
             return False
         return _is_subject(match["subject"])
@@ -207,7 +236,7 @@ class Mention:
         tail = _without_names(self.tail)
         act = re.search(cue.ACTS, tail)
         if act is None:
-            return re.match(cue.SUBJECT_FIRST, tail) is None
+            return re.match(cue.MEANS, tail) is None and re.match(cue.SUBJECT_FIRST, tail) is None
         words = re.sub(cue.ADVERBS, "", tail[: act.start()])
         return (
             not _is_subject(words)
@@ -231,6 +260,16 @@ class Mention:
         if re.search(cue.PLANNED, earlier + ahead) is not None:
             return True
         return done is None and says_any(cue.PLAN_HEADING, self.context.text[:_HEADING])
+
+    def looks_back(self) -> bool:
+        """Whether the heading or the words before the year say that last year is spoken of."""
+        heading = self.context.surroundings.heading
+        if says_any(cue.LAST_YEAR, heading):
+            return True
+        if str(self.item.year) in heading and re.search(cue.MENDED + "|改进", heading) is not None:
+            return True
+        start = self.item.start
+        return says_any(cue.LAST_YEAR, self.context.words(max(0, start - _SENTENCE), start))
 
     def own_year_elsewhere(self) -> bool:
         """Whether the sentence also speaks of the report's own year, so that this year is set against it."""
@@ -280,10 +319,20 @@ def _opens_own_clause(context: Context, index: int) -> bool:
     )
 
 
-def _enclosed_words(m: Mention) -> Role | None:
+def _enclosed_words(m: Mention) -> Role | Reading | None:
     if m.context.is_cited(m.item):
-        return Role.CITED_TITLE
+        return _presented_by_name(m) or Role.CITED_TITLE
     return Role.NUMBER if m.item.form is Form.BARE else None
+
+
+def _presented_by_name(m: Mention) -> Reading | None:
+    """This report where the opening presents it by its name in title marks, of another year."""
+    before, opening, name = m.before.rpartition("《")
+    if m.own or m.context.place is not Place.OPENING or not opening or "》" in name:
+        return None
+    if not before.endswith(cue.PRESENTING) or re.match(cue.NAMED_REPORT, m.after) is None or m.own_year_elsewhere():
+        return None
+    return Role.REPORT, re.search("现|特|本报告", m.sentence) is not None, False
 
 
 def _document_number(m: Mention) -> Role | None:
@@ -330,6 +379,18 @@ def _dateline(m: Mention) -> Role | None:
         if alone and (not around or around.endswith(tuple(cue.ORGAN)) or "　" in around or " " in around)
         else None
     )
+
+
+def _named_in_brackets(m: Mention) -> Role | Reading | None:
+    """The year that says in brackets which one 本年度 or 上年 is."""
+    before = m.before[:-1]
+    if m.own or m.before[-1:] not in {"（", "("} or not (m.after[:1] in {"）", ")"} or m.whole_year):
+        return None
+    if before.endswith(cue.THIS_YEAR):
+        return Role.ACTIVITY, True, True
+    if before.endswith(cue.LAST_YEAR):
+        return Role.COMPARISON
+    return Role.CARRY_OVER if before.endswith("结转") else None
 
 
 def _comparison(m: Mention) -> Role | None:
@@ -402,9 +463,11 @@ def _report(m: Mention) -> Role | Reading | None:
             and len(alone) <= 20
         ):
             return Role.REPORT
+    if _is_written_from(m):
+        return Role.REPORT
     if m.stands_apart or re.search(cue.OWN_REPORT, m.after) is None:
         return None
-    named = m.noun_first("报告|年报|情况", 30)
+    named = m.noun_first("报告|年报|情况|总结", 30)
     if not named:
         return None
     if m.own and re.search(r"信息公开|政务公开|^度?年报|^度?(?:年度)?报告", m.tail):
@@ -412,10 +475,12 @@ def _report(m: Mention) -> Role | Reading | None:
     if (
         m.context.place is Place.OPENING
         and not m.own_year_elsewhere()
-        and re.search("信息公开|^度?(?:年度)?(?:报告|年报)", m.tail)
+        and re.search("信息公开|政务公开|^度?(?:年度)?(?:报告|年报)", m.tail)
     ):
+        if re.fullmatch(cue.TITLE_LINE, m.context.words(0, _TITLE).strip()):
+            return Role.REPORT, False, False
         presented = (
-            re.search(cue.PRESENTED, m.sentence)
+            (re.search(cue.PRESENTED, m.sentence) or re.match(cue.IN_PARTS, m.rest))
             and not re.search(cue.CITING, m.before)
             and not re.match("中|里|所", m.after.partition("报告")[2])
         )
@@ -424,11 +489,23 @@ def _report(m: Mention) -> Role | Reading | None:
     return Role.CITED_TITLE if re.search("年报|报告", m.after) else None
 
 
+def _is_written_from(m: Mention) -> bool:
+    """Whether the opening says that this report was written from the work or the figures of that year."""
+    return (
+        m.context.place is Place.OPENING
+        and not m.own
+        and re.match(cue.THE_YEARS_WORK, m.tail) is not None
+        and re.search(cue.WRITTEN_FROM, m.before) is not None
+        and re.search(cue.WRITTEN, m.rest) is not None
+        and not m.own_year_elsewhere()
+    )
+
+
 def _cited(m: Mention) -> Role | None:
     """A document, result or event that has its own year, as a name or as an attribute."""
     if m.item.month is not None and not re.match(cue.OF_THAT_YEAR, m.after):
         return None
-    if re.match(cue.ORDINAL, m.after):
+    if re.match(cue.ORDINAL, m.after) or (not m.stands_apart and re.match(cue.OCCASION, m.after)):
         return Role.CITED_TITLE
     if not m.own and not m.stands_apart and re.match(cue.OF_THAT_YEAR, m.tail):
         return Role.CITED_TITLE
@@ -438,15 +515,20 @@ def _cited(m: Mention) -> Role | None:
     return None
 
 
-def _plan(m: Mention) -> Role | None:
+def _plan(m: Mention) -> Role | Reading | None:
     year = m.context.report_year
     if year is None or m.past:
         return None
     problems = m.context.place is Place.PROBLEMS
     if m.item.year == year:
-        return Role.PLAN if problems and re.search(cue.PLANNED, m.before + m.rest[:20]) else None
-    if _is_lacking(m):
+        if not problems:
+            return None
+        ahead = _lies_ahead(m)
+        return (Role.PLAN, ahead, False) if ahead or re.search(cue.PLANNED, m.before + m.rest[:20]) else None
+    if _is_lacking(m) or m.up_to:
         return None
+    if m.item.last == year + 1 and m.tail.startswith(cue.TURN_OF_YEAR):
+        return Role.PLAN
     if m.item.day is None and (problems or m.is_planned() or re.match("[，,]?(?:重点|要|目标|继续)", m.rest)):
         return Role.PLAN
     if m.before.endswith(("到", "至", "用于", "面向")) or re.search(cue.NEWLY_FORMED, m.sentence):
@@ -454,25 +536,37 @@ def _plan(m: Mention) -> Role | None:
     return None
 
 
-def _since(m: Mention) -> Role | None:
+def _lies_ahead(m: Mention) -> bool:
+    """Whether what a year is said to bring is still to come, beyond doubt."""
+    return (
+        m.item.month is None
+        and m.item.unit in {"年", "度"}
+        and re.match(cue.LEAD, m.before) is not None
+        and re.match(cue.AHEAD, m.rest) is not None
+    )
+
+
+def _since(m: Mention) -> Role | Reading | None:
     """A beginning, or a bound of a stretch of years, rather than a time."""
-    if (m.before.endswith(cue.SINCE) and not m.whole_year) or m.before.endswith(cue.FROM):
+    if m.before.endswith((*cue.SINCE, *cue.FROM)) and not m.whole_year:
         return Role.HISTORY
     if m.own and m.tail.startswith("以来"):
         return None
+    if not (m.own or m.past) and m.tail.startswith("以来") and m.adverbial() and re.search(cue.ACTS, m.rest):
+        return Role.ACTIVITY, False, True
     if m.past and re.match(cue.SINCE_THAT, m.tail):
         return Role.HISTORY
     return Role.HISTORY if m.tail.startswith(cue.SINCE_THEN) or m.after.startswith(cue.SINCE_THEN) else None
 
 
-def _history(m: Mention) -> Role | None:
-    if m.before.endswith(cue.UP_TO):
+def _history(m: Mention) -> Role | Reading | None:
+    if m.up_to:
         return _up_to(m)
     if _is_series(m):
         return Role.HISTORY
     if not m.past:
         return None
-    if re.match(cue.PROBLEM_NAMED_THEN, m.tail):
+    if re.match(cue.PROBLEM_NAMED_THEN, m.tail) or (m.context.place is Place.PROBLEMS and m.looks_back()):
         return Role.HISTORY
     if m.item.month is None and re.search(r"^[^，,]{0,10}?(?:之后|以后|后)(?:，|,|再|又)", m.after):
         return Role.HISTORY
@@ -493,12 +587,28 @@ def _founding(m: Mention) -> Role | None:
     return None
 
 
-def _up_to(m: Mention) -> Role | None:
+def _up_to(m: Mention) -> Role | Reading | None:
     if m.past and re.search(r"累计|以来|历年|总计", m.sentence):
         return Role.HISTORY
     if m.past and re.search(r"全年|当年", m.rest[:30]) and not m.own_year_elsewhere():
         return None
+    if not m.own and _was_done_up_to(m):
+        if m.past and ((m.item.month, m.item.day) == (12, 31) or m.item.unit in {"底", "末"}):
+            return Role.ACTIVITY, False, True
+        if m.item.month is not None:
+            return Role.DATE, True, not m.past
     return Role.DATE if m.item.month is not None or m.own else Role.UNKNOWN
+
+
+def _was_done_up_to(m: Mention) -> bool:
+    """Whether the sentence counts the report's own matters up to a day, and sets nothing against it."""
+    return (
+        re.match(cue.DONE_UP_TO, m.rest) is not None
+        and (m.is_counted or re.search(cue.NIL, m.rest) is not None)
+        and re.search(cue.STOCK, m.sentence) is None
+        and not m.own_year_elsewhere()
+        and _neighbour(m) is None
+    )
 
 
 def _is_series(m: Mention) -> bool:
@@ -520,7 +630,7 @@ def _is_series(m: Mention) -> bool:
 
 
 def _date(m: Mention) -> Role | Reading | None:
-    if m.item.month is None or m.whole_year or (m.before.endswith(cue.UP_TO) and m.past):
+    if m.item.month is None or m.whole_year or (m.up_to and m.past):
         return None
     clause = re.match(r"[^，,。；]{0,60}", m.rest.lstrip("，,"))
     counted = clause is not None and all(re.search(cues, clause.group()) for cues in (cue.COUNTED, cue.ACTS))
@@ -558,7 +668,9 @@ def _leads_on(m: Mention, year: int) -> bool:
 
 
 def _activity(m: Mention) -> Reading | None:
-    if m.before.endswith(cue.UP_TO) and (m.past or m.own):
+    if m.past and m.before.endswith(cue.COMPLETED) and re.match(cue.WORK_COMPLETED, m.after):
+        return None if m.own_year_elsewhere() else (Role.ACTIVITY, False, True)
+    if m.up_to and (m.past or m.own):
         return Role.ACTIVITY, True, True
     if not m.adverbial():
         return None
@@ -570,9 +682,9 @@ def _activity(m: Mention) -> Reading | None:
 
 
 def _past_activity(m: Mention) -> Reading | None:
-    if re.search(cue.LOOKING_BACK, m.sentence) is not None:
-        return None
     earlier = m.context.words(m.sentence_span[0], m.item.start)
+    if re.search(cue.LOOKING_BACK, m.sentence) or re.search(cue.FOUND_OUT, earlier):
+        return None
     if re.search(cue.CHANGED, m.sentence) and re.search(cue.COUNTED, earlier):
         return Role.COMPARISON, True, False
     if m.own_year_elsewhere():
@@ -586,8 +698,8 @@ def _past_activity(m: Mention) -> Reading | None:
         return Role.HISTORY, False, False
     if _is_lacking(m):
         return Role.ACTIVITY, True, True
-    if m.belongs_to_noun():
-        return None
+    if re.match(cue.NIL, m.tail) is None and m.belongs_to_noun():
+        return (Role.ACTIVITY, False, True) if re.match(cue.OWN_COUNT, m.tail) else None
     if re.search(cue.ACTS, m.rest) is None and not m.is_counted:
         return None
     if m.item.unit in {"底", "末", "初"}:
@@ -615,9 +727,10 @@ def _future_activity(m: Mention) -> Reading | None:
         return None
     if _is_lacking(m):
         return Role.ACTIVITY, True, True
-    if m.belongs_to_noun() or re.search(cue.ACTS, m.rest) is None:
+    nil = re.search(cue.NIL, m.rest) is not None
+    if m.belongs_to_noun() or not (nil or re.search(cue.ACTS, m.rest)):
         return None
-    done = re.search(cue.DONE, m.rest) is not None and (m.is_counted or re.search(cue.NIL, m.rest) is not None)
+    done = nil or (m.is_counted and re.search(cue.DONE, m.rest) is not None)
     # The last chapter may tell of plans without a word of the future: 2023年，我局坚持 ….
     at_large = m.context.place is not Place.OTHER_MATTERS and m.is_general()
     return (Role.ACTIVITY, done or whole, True) if done or m.is_counted or at_large else None
@@ -627,7 +740,9 @@ def _is_lacking(m: Mention) -> bool:
     """Whether chapter five speaks of what that year's work lacked, having said what it achieved or not."""
     if m.context.place is not Place.PROBLEMS or re.search(cue.LACKING, m.sentence) is None:
         return False
-    return m.past or re.search(r"取得了?|虽", m.sentence) is not None
+    if m.past:
+        return m.item.month is None and m.item.unit not in {"底", "末", "初"}
+    return re.search(r"取得了?|虽|顺利", m.sentence) is not None
 
 
 def _neighbour(m: Mention) -> Neighbour | None:
@@ -651,7 +766,37 @@ def _neighbour(m: Mention) -> Neighbour | None:
         if re.search(cue.COUNTED, words) and (parted or _count_alike(m.rest, words)):
             return Neighbour.SERIES
         near = Neighbour.NEAR
-    return near
+    return near or _next_but_one(m) or _paragraph_beside(m)
+
+
+def _next_but_one(m: Mention) -> Neighbour | None:
+    """Whether one of the sentences further on counts the same thing for the report's own year: between them stands of what it consists."""
+    context, (_, at) = m.context, m.sentence_span
+    for _ in range(_FURTHER):
+        if at >= len(context.text):
+            break
+        start, at = context.passage.sentence_at(at)
+        begins = context.others(start, min(at, start + _NEXT))
+        if begins and begins[0].year == context.report_year and begins[0].form is Form.YEAR:
+            alike = _count_alike(m.rest, context.words(start, min(at, start + _AFTER)))
+            return Neighbour.SERIES if alike else None
+    return None
+
+
+def _paragraph_beside(m: Mention) -> Neighbour | None:
+    """Whether the paragraph before or after begins with another year and counts the same thing, so that each year has a line of its own."""
+    context = m.context
+    if context.text[: m.sentence_span[0]].strip():
+        return None
+    found: Neighbour | None = None
+    for text, step in ((context.surroundings.before, -1), (context.surroundings.after, 1)):
+        words = text[: _AFTER + _NEXT].translate(_NO_BLANKS)
+        begins = printed_years(words[:_NEXT], None)
+        if begins and begins[0].form is Form.YEAR and _count_alike(m.rest, words):
+            if (begins[0].year - m.item.year) * step > 0:
+                return Neighbour.SERIES
+            found = Neighbour.NEAR
+    return found
 
 
 def _count_alike(words: str, others: str) -> bool:
@@ -669,6 +814,7 @@ READINGS: tuple[Callable[[Mention], Role | Reading | None], ...] = (
     _statistic_period,
     _range,
     _dateline,
+    _named_in_brackets,
     _comparison,
     _carry_over,
     _law_version,

@@ -15,7 +15,7 @@ from gouji_rules.facts.clauses import passages, says_any
 from gouji_rules.facts.running_text import running_text
 from gouji_rules.facts.year_cues import PROBLEM_HEADING
 from gouji_rules.facts.year_forms import CENTURIES, Form, occurrences, printed_years, rare_centuries, two_digits_before
-from gouji_rules.facts.year_roles import Context, Place, Role, read_role
+from gouji_rules.facts.year_roles import ALONE, Context, Place, Role, Surroundings, read_role
 
 if TYPE_CHECKING:
     from gouji.report import Node, Pointer, Report, Span
@@ -60,8 +60,20 @@ class YearsOfText:
     def context(self) -> Context:
         """The words around the years."""
         if self._context is None:
-            self._context = Context(self._node.value, self.passage, self.printed, self._year, self.place)
+            around = self._surroundings()
+            self._context = Context(self._node.value, self.passage, self.printed, self._year, self.place, around)
         return self._context
+
+    def _surroundings(self) -> Surroundings:
+        parent = self._node.parent
+        if not isinstance(self._node, Paragraph) or not isinstance(parent, Section):
+            return ALONE
+        nodes = self.report.fact(running_text).nodes
+        beside = [
+            nodes[i].value if i < len(nodes) and isinstance(nodes[i], Paragraph) and nodes[i].parent is parent else ""
+            for i in (self.index - 1, self.index + 1)
+        ]
+        return Surroundings(parent.heading.value, *beside)
 
     def supposing(self, year: int) -> YearsOfText:
         """Return the same years as those of a report on another year."""

@@ -9,7 +9,7 @@ from gouji.report import Report
 from gouji.rule import Category, case, rule
 from gouji_rules.basis import REGULATION
 from gouji_rules.facts.title_years import accepted_years
-from gouji_rules.facts.years import Role, years
+from gouji_rules.facts.years import Place, Role, YearMention, years
 
 MESSAGES = {
     "activity": {
@@ -23,6 +23,10 @@ MESSAGES = {
     "dated": {
         "zh": "{year}年度报告叙述了{found}年的工作：“{clause}”。请核对日期；确为{found}年的工作不应列入本年度报告",
         "en": "a report on {year} tells of work dated {found}: “{clause}”; check the date, work of another year does not belong here",
+    },
+    "plan": {
+        "zh": "{year}年度报告把{found}年写成了今后：“{clause}”。这一年已经过去，请改为下一年",
+        "en": "a report on {year} speaks of {found} as still to come: “{clause}”; that year is over, write the one after it",
     },
 }
 
@@ -39,7 +43,7 @@ MESSAGES = {
     identity=("found", "clause"),
     about="""该写本年度的地方写成了往年。
 
-    多为沿用上年文稿时漏改。往年作为本年工作的时间、报告自称是往年的、第五章把往年的问题当作本年的问题，都会提示。作比较、结转、预决算、文号、文件标题、历年数据等场合的往年不算；可作别的理解的降为警告。
+    多为沿用上年文稿时漏改。往年作为本年工作的时间、报告自称是往年的、第五章把往年的问题当作本年的问题，都会提示；第五章把已经过去的报告年度写成今后的，为警告。作比较、结转、预决算、文号、文件标题、历年数据等场合的往年不算；可作别的理解的降为警告。
     """,
     invalid=[
         case("通过多种渠道扩大知晓面，2019 年先后召开新闻通气会 9 场次。", year=2020, at="2019 年", message="activity"),
@@ -79,6 +83,29 @@ MESSAGES = {
             severity=Severity.WARNING,
         ),
         case("2021年，各科室持续完善公开目录。", year=2022, at="2021年", severity=Severity.WARNING),
+        case("本年度（2021年）我局共公开信息236条。", year=2022, at="2021年", severity=Severity.ERROR),
+        case("2021年1-12月，共公开信息236条。", year=2022, at="2021年", severity=Severity.ERROR),
+        case("2021年依托县政府门户网站，公开信息360条。", year=2022, at="2021年", severity=Severity.ERROR),
+        case("2021年度发出收费通知0件，收取金额0元。", year=2022, at="2021年度", severity=Severity.ERROR),
+        case("截至2021年12月31日，我局共公开信息356条。", year=2022, at="2021年12月31日", severity=Severity.WARNING),
+        case("2021年度政府信息公开申请0件。", year=2022, at="2021年度", severity=Severity.WARNING),
+        case(
+            "本报告依据《条例》，结合我局2021年政府信息公开工作实际编制。",
+            year=2022,
+            at="2021年",
+            message="report",
+        ),
+        case("现公布《青禾县水利局2021年度政府信息公开工作年度报告》。", year=2022, at="2021年度", message="report"),
+        case(
+            year=2022,
+            content=[
+                {"heading": "五、存在的主要问题及改进情况", "content": ["2022年，我局将继续深化公开，强化培训。"]}
+            ],
+            at="2022年",
+            message="plan",
+            severity=Severity.WARNING,
+            note="沿用上年文稿，打算的年份没有改",
+        ),
     ],
     valid=[
         case("受理申请 9 件，较 2021 年增长 12.5%。", year=2022),
@@ -125,6 +152,33 @@ MESSAGES = {
             ],
             note="回看往年的问题",
         ),
+        case("2020年收到申请12件。\n2021年收到申请18件。\n2022年收到申请23件。", year=2022, note="一年一段"),
+        case("2021年共收到申请38件。其中自然人30件，法人8件。2022年共收到申请45件。", year=2022),
+        case("2021年共收到申请38件。其中自然人30件。\n2022年共收到申请45件。", year=2022),
+        case("2021年，李某向我局申请公开补偿方案。经查，2018年我局共审批项目3个。", year=2022, note="申请的来由"),
+        case("2021年第四季度全省政府网站检查中，我县合格率为100%。", year=2022),
+        case("2021年入库项目36个已全部公开。", year=2022),
+        case("上年（2021年）结转申请2件，去年同期（2021年）公开信息200条。", year=2022),
+        case("截至2021年12月31日，现行有效规范性文件36件，2022年新增2件。", year=2022),
+        case(
+            year=2022,
+            content=[
+                {
+                    "heading": "五、存在的主要问题及改进情况",
+                    "content": [
+                        "去年存在的问题：2021年，我局解读材料偏少。改进情况：今年发布解读12篇。",
+                        "在2021年全县政务公开考核中排名靠后，工作存在薄弱环节。",
+                        "我局2021年底新任工作人员业务不熟，报送不够及时。",
+                        "2022年，我局将政务公开工作纳入年度考核。",
+                        {
+                            "heading": "（一）上年度问题整改情况",
+                            "content": ["2021年，我局存在解读形式单一等问题，全年仅解读3篇。"],
+                        },
+                    ],
+                }
+            ],
+            note="回看上年的问题，或已做的事",
+        ),
         case("2021年，我局共公开信息60条。", year=2022, title="青禾县水利局2021年政府信息公开工作年度报告"),
     ],
 )
@@ -133,16 +187,20 @@ def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
 
     Reports are often written over last year's, and a year left standing turns last year's work into this year's. It is found where a past
     year is the time of work that is told (2019年共召开通气会9场), where the report calls itself last year's, and in chapter five where past
-    problems stand for present ones.
+    problems stand for present ones. Where chapter five plans for the report's own year, which is over, that is a warning.
 
     Years that belong where they are stay unreported: in comparisons, carry-overs, budgets and final accounts, document numbers, titles and quotations, versions of laws,
     series, founding years, periods, evaluations of last year and problems since mended. The level is lowered to a warning where the words leave room for another reading,
     and for a meeting or the like that the agency held in some month of the year before, where no story leads on from it.
     Where title and declared year differ, neither is called stale: CN302 reports that. The statistic period has a rule of its own.
     """
-    first = min(accepted_years(report))
+    own = accepted_years(report)
+    first, last = min(own), max(own)
     for mention in report.fact(years):
         if mention.last_year >= first:
+            if mention.year == first == last and _is_still_to_come(mention):
+                data = {"year": report.year, "found": first, "clause": mention.clause}
+                yield Finding(mention.span, "plan", data, Severity.WARNING)
             continue
         message = {Role.ACTIVITY: "activity", Role.REPORT: "report"}.get(
             mention.role, "dated" if mention.work else None
@@ -151,3 +209,8 @@ def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
             data = {"year": report.year, "found": mention.last_year, "clause": mention.clause}
             lowered = message == "dated" or not mention.sure
             yield Finding(mention.span, message, data, Severity.WARNING if lowered else None)
+
+
+def _is_still_to_come(mention: YearMention) -> bool:
+    """Whether chapter five plans for the year that is over: the plans of the last report, one year on."""
+    return mention.place is Place.PROBLEMS and mention.role is Role.PLAN and mention.sure

@@ -72,6 +72,12 @@ MESSAGES = {
             severity=Severity.WARNING,
         ),
         case("本报告数据统计期限为2023年1月至11月。", year=2023, at="2023年1月至11月"),
+        case(
+            "本报告涵盖2022年1月1日至2022年12月31日期间的数据。",
+            year=2023,
+            at="2022年1月1日至2022年12月31日",
+            message="year",
+        ),
     ],
     valid=[
         case("本报告所列数据的统计期限为2023年1月1日至12月31日。", year=2023),
@@ -83,6 +89,11 @@ MESSAGES = {
         case("所列数据统计期限为2025年1月112月31日，20251月1日至12月31日。", year=2025, note="抽取时丢字"),
         case("以上数据核定时间点为2022年12月31日。", year=2022),
         case("本局于2023年4月组建，所列数据统计期限为2023年4月1日至12月31日。", year=2023, note="年内成立的机构"),
+        case(
+            "本报告所列数据的统计期限为2022—2023学年（2022年9月1日至2023年8月31日止）。",
+            year=2023,
+            note="学校按学年报告",
+        ),
         case("根据机构改革方案，职能于3月划转。\n本报告统计期限为2023年1月1日至3月31日。", year=2023),
         case("据统计，2022年10月至2023年6月办理留言90件，其中3月1日至5月31日办理数据公开类20件。", year=2023),
         case(
@@ -111,7 +122,8 @@ def statistic_period(report: Report, options: None) -> Iterator[Finding]:  # noq
     A report covers the whole of one year; a period of another year is left over from the last report, and one that ends on 30 December or in November was
     mistyped or leaves work out. A cut-off day alone (数据截至…) is a warning.
 
-    A period stated by months, or with a dash, is whole. Bodies set up, merged or dissolved during the year, which say so, have a shorter one. Dates that lost
+    A period stated by months, or with a dash, is whole. Bodies set up, merged or dissolved during the year, which say so, have a shorter one, and
+    schools that report by school years have another. Dates that lost
     characters on their way, and periods of surveys and other figures than the report's own, stay unreported, and a report that states none is not judged.
     """
     own = accepted_years(report)

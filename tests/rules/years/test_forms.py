@@ -106,5 +106,5 @@ def test_any_text_gives_mentions_in_order_that_do_not_overlap(text: str) -> None
     end = 0
     for found in printed_years(text, 2022):
         assert end <= found.start < found.end <= len(text)
-        assert 1949 <= found.year <= found.last <= 2099
+        assert 1949 <= found.year <= found.last <= 2299
         end = found.end

@@ -20,6 +20,7 @@ LABELLED = "labelled.yaml"
 INDEPENDENT = "independent.yaml"
 """Written by someone who had not seen the classifier."""
 HARD = "hard.yaml"
+LEFTOVERS = "leftovers.yaml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,11 @@ def test_at_least_95_of_100_roles_are_right(file: str) -> None:
     assert len(wrong) <= total * 0.05, "\n".join(wrong)
 
 
-@pytest.mark.parametrize("label", [*measured(), *labels(HARD)], ids=lambda label: f"{label.year} {label.text[:24]}")
+@pytest.mark.parametrize(
+    "label",
+    [*measured(), *labels(HARD), *labels(LEFTOVERS)],
+    ids=lambda label: f"{label.year} {label.text[:24]}",
+)
 def test_the_rules_say_what_the_label_says(label: Label) -> None:
     assert findings_of(label, label.report()) == dict(label.fires)
 
