@@ -8,6 +8,7 @@ from gouji.finding import Finding, Severity
 from gouji.report import Report
 from gouji.rule import Category, case, rule
 from gouji_rules.basis import REGULATION
+from gouji_rules.facts.publication import signature
 from gouji_rules.facts.title_years import accepted_years
 from gouji_rules.facts.years import Place, Role, YearMention, years
 
@@ -28,7 +29,14 @@ MESSAGES = {
         "zh": "{year}年度报告把{found}年写成了今后：“{clause}”。这一年已经过去，请改为下一年",
         "en": "a report on {year} speaks of {found} as still to come: “{clause}”; that year is over, write the one after it",
     },
+    "signed": {
+        "zh": "{year}年度报告的落款日期是{clause}，这时{year}年还没有过完。请核对落款的年份",
+        "en": "the report on {year} is signed on {clause}, before that year was over; check the year of the signature",
+    },
 }
+
+LAST_MONTH = 12
+"""The month of the report's year in which the first reports are signed."""
 
 
 @rule(
@@ -43,7 +51,7 @@ MESSAGES = {
     identity=("found", "clause"),
     about="""该写本年度的地方写成了往年。
 
-    多为沿用上年文稿时漏改。往年作为本年工作的时间、报告自称是往年的、第五章把往年的问题当作本年的问题，都会提示；第五章把已经过去的报告年度写成今后的，为警告。作比较、结转、预决算、文号、文件标题、历年数据等场合的往年不算；可作别的理解的降为警告。
+    多为沿用上年文稿时漏改。往年作为本年工作的时间、报告自称是往年的、第五章把往年的问题当作本年的问题，都会提示；第五章把已经过去的报告年度写成今后的，落款日期早于报告年度年底的，为警告。作比较、结转、预决算、文号、文件标题、历年数据等场合的往年不算；可作别的理解的降为警告。
     """,
     invalid=[
         case("通过多种渠道扩大知晓面，2019 年先后召开新闻通气会 9 场次。", year=2020, at="2019 年", message="activity"),
@@ -106,6 +114,14 @@ MESSAGES = {
             severity=Severity.WARNING,
             note="沿用上年文稿，打算的年份没有改",
         ),
+        case(
+            year=2022,
+            edit=lambda data: data["content"][-1]["content"].append("青禾县水利局　2022年1月16日"),
+            at="2022年1月16日",
+            message="signed",
+            severity=Severity.WARNING,
+            note="落款的年份没有改",
+        ),
     ],
     valid=[
         case("受理申请 9 件，较 2021 年增长 12.5%。", year=2022),
@@ -152,6 +168,11 @@ MESSAGES = {
             ],
             note="回看往年的问题",
         ),
+        case(
+            year=2022,
+            edit=lambda data: data["content"][-1]["content"].append("青禾县水利局　2022年12月30日"),
+            note="年底公布",
+        ),
         case("2020年收到申请12件。\n2021年收到申请18件。\n2022年收到申请23件。", year=2022, note="一年一段"),
         case("2021年共收到申请38件。其中自然人30件，法人8件。2022年共收到申请45件。", year=2022),
         case("2021年共收到申请38件。其中自然人30件。\n2022年共收到申请45件。", year=2022),
@@ -187,7 +208,8 @@ def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
 
     Reports are often written over last year's, and a year left standing turns last year's work into this year's. It is found where a past
     year is the time of work that is told (2019年共召开通气会9场), where the report calls itself last year's, and in chapter five where past
-    problems stand for present ones. Where chapter five plans for the report's own year, which is over, that is a warning.
+    problems stand for present ones. Where chapter five plans for the report's own year, which is over, that is a warning, and so is
+    a signature of before that year was over.
 
     Years that belong where they are stay unreported: in comparisons, carry-overs, budgets and final accounts, document numbers, titles and quotations, versions of laws,
     series, founding years, periods, evaluations of last year and problems since mended. The level is lowered to a warning where the words leave room for another reading,
@@ -209,6 +231,10 @@ def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
             data = {"year": report.year, "found": mention.last_year, "clause": mention.clause}
             lowered = message == "dated" or not mention.sure
             yield Finding(mention.span, message, data, Severity.WARNING if lowered else None)
+    signed = report.fact(signature)
+    if signed is not None and first == last and signed.date < f"{first}-{LAST_MONTH}":
+        data = {"year": first, "found": int(signed.date[:4]), "clause": signed.span.text}
+        yield Finding(signed.span, "signed", data, Severity.WARNING)
 
 
 def _is_still_to_come(mention: YearMention) -> bool:

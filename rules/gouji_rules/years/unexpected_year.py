@@ -50,6 +50,7 @@ REACH = 200
         case("邮编244000，电话0562-5111009，网址http://www.example.cn/t19700101_2018.html。", year=2022),
         case("落实《青禾县2020年政务公开工作要点》，便笺〔2025〕一43号，2021度工作平稳。", year=2021),
         case("当年办结78件，其余8件转2023年度办理。", year=2022),
+        case("2023年\n2021年", year=2022, note="网页上各年年报的链接"),
         case("2021年，发布解读材料9篇。", year=2022, note="已由 CN301 报告"),
     ],
 )
@@ -71,6 +72,9 @@ def unexpected_year(report: Report, options: None) -> Iterator[Finding]:  # noqa
 
 
 def _is_prose(mention: YearMention) -> bool:
+    """Whether a year stands in a sentence: not alone, as in what leads to the reports of other years, and not in a list of years."""
+    if mention.span.node.value.strip() == mention.span.text:
+        return False
     start, end = mention.passage.sentence_at(mention.span.start)
     sentence = mention.span.node.value[max(start, mention.span.start - REACH) : min(end, mention.span.end + REACH)]
     return sentence.count("年") <= MOST_IN_A_SENTENCE

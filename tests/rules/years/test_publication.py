@@ -63,8 +63,38 @@ def test_a_signature_counts_before_what_the_page_prints() -> None:
     assert entry.severity.label == "warning"
 
 
-def test_a_page_s_label_at_the_end_is_no_signature() -> None:
-    assert not late(report(signed="发布日期：2024-02-20"))
+@pytest.mark.parametrize(
+    "line",
+    [
+        "发布日期：2024-02-20",
+        "更新时间：2024-02-20",
+        "页面更新于2024年2月20日",
+        "最后修改时间 2024年2月20日",
+        "打印日期 2024年2月20日",
+        "云岭市档案数据局2022年政府信息公开工作年度报告 2024-02-20",
+        "关于开展检查的通知 2024-02-20",
+        "信息来源 云岭市档案数据局 2024-02-20",
+        "2024-02-20",
+        "文件有效期至2025年12月31日",
+    ],
+)
+def test_what_a_page_prints_at_the_end_is_no_signature(line: str) -> None:
+    assert not late(report(signed=line))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "2024年2月20日",
+        "云岭市档案数据局 2024年2月20日",
+        "云岭市档案数据局办公室2024.2.20",
+        "云岭市档案数据局 2024-02-20",
+        "二〇二四年二月二十日",
+    ],
+)
+def test_a_signature_in_any_form_is_one(line: str) -> None:
+    (entry,) = late(report(signed=line))
+    assert entry.severity.label == "error"
 
 
 def test_no_law_is_cited_for_organs_the_article_does_not_name() -> None:
