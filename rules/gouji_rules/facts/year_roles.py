@@ -220,7 +220,8 @@ class Mention:
         match = re.match(cue.LEAD, before)
         if match is None or self.after[:1] in {"的", "、", "）", ")", "”", "》"}:
             return False
-        return _is_subject(match["subject"])
+        subject = match["subject"]
+        return _is_subject(subject) or (match.start("subject") > 0 and subject.endswith(cue.RUN_IN))
 
     def belongs_to_noun(self) -> bool:
         """Whether something other than a verb or its subject follows the year, so that the year may be an attribute of it.
@@ -332,7 +333,7 @@ def _presented_by_name(m: Mention) -> Reading | None:
         return None
     if not before.endswith(cue.PRESENTING) or re.match(cue.NAMED_REPORT, m.after) is None or m.own_year_elsewhere():
         return None
-    return Role.REPORT, re.search("现|特|本报告", m.sentence) is not None, False
+    return (Role.REPORT, True, False) if re.search(cue.PRESENTED_HERE, m.sentence) else None
 
 
 def _document_number(m: Mention) -> Role | None:
@@ -778,25 +779,31 @@ def _next_but_one(m: Mention) -> Neighbour | None:
         start, at = context.passage.sentence_at(at)
         begins = context.others(start, min(at, start + _NEXT))
         if begins and begins[0].year == context.report_year and begins[0].form is Form.YEAR:
-            alike = _count_alike(m.rest, context.words(start, min(at, start + _AFTER)))
-            return Neighbour.SERIES if alike else None
+            words = context.words(start, min(at, start + _AFTER))
+            return Neighbour.SERIES if _count_alike(m.rest, words) and _count_the_same(m.rest, words) else None
     return None
 
 
 def _paragraph_beside(m: Mention) -> Neighbour | None:
-    """Whether the paragraph before or after begins with another year and counts the same thing, so that each year has a line of its own."""
+    """Whether the paragraphs beside go on to the next year, or back to the last, so that each year has a line of its own."""
     context = m.context
     if context.text[: m.sentence_span[0]].strip():
         return None
     found: Neighbour | None = None
+    in_turn = 0
     for text, step in ((context.surroundings.before, -1), (context.surroundings.after, 1)):
         words = text[: _AFTER + _NEXT].translate(_NO_BLANKS)
         begins = printed_years(words[:_NEXT], None)
-        if begins and begins[0].form is Form.YEAR and _count_alike(m.rest, words):
-            if (begins[0].year - m.item.year) * step > 0:
+        if not begins or begins[0].form is not Form.YEAR:
+            continue
+        in_order = (begins[0].year - m.item.year) * step > 0
+        # Two years in turn that are both over are a history; with the report's own one, both sides are asked for.
+        in_turn += in_order + (in_order and begins[0].year != context.report_year)
+        if _count_alike(m.rest, words) and _count_the_same(m.rest, words):
+            if in_order:
                 return Neighbour.SERIES
             found = Neighbour.NEAR
-    return found
+    return Neighbour.SERIES if in_turn > 1 else found
 
 
 def _count_alike(words: str, others: str) -> bool:
@@ -806,6 +813,12 @@ def _count_alike(words: str, others: str) -> bool:
         if one is None or other is None or one.group()[-1] != other.group()[-1]:
             return False
     return True
+
+
+def _count_the_same(words: str, others: str) -> bool:
+    """Whether two sentences that count alike name the same thing, as far as both name it: 申请38件 and 留言56件 are two things."""
+    one, other = re.search(cue.COUNTED_OBJECT, words), re.search(cue.COUNTED_OBJECT, others)
+    return one is None or other is None or one[1] in other[1] or other[1] in one[1]
 
 
 READINGS: tuple[Callable[[Mention], Role | Reading | None], ...] = (
