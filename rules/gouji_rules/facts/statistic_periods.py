@@ -24,8 +24,11 @@ _FROM_TO = (
     rf"{_TO}(?:({YEAR}){_S}年{_S})?({SMALL}){_S}月(?:{_S}({SMALL}){_S}[日号])?"
 )
 _NUMERIC = rf"(?<![0-9])({YEAR})[-./](\d{{1,2}})[-./](\d{{1,2}}){_TO}({YEAR})[-./](\d{{1,2}})[-./](\d{{1,2}})(?!\d)"
-_WHOLE_YEAR = rf"[期时]限[:：]?(?:为|是|即)?{_S}({YEAR})年度?(?![0-9０-９\s全]|[^，,。；;]{{0,4}}月)"
-_CUT_OFF = rf"(?:截[至止]到?|(?:时间|截止)(?:点|日期|时间)?(?:[:：]|为|是)){_S}({YEAR}){_S}年{_S}({SMALL}){_S}月{_S}({SMALL}){_S}[日号]"
+_WHOLE_YEAR = (
+    rf"(?:[期时]限|时间|区间|周期)[:：]?(?:为|是|即)?{_S}({YEAR})年(?:度|全年)?(?![0-9０-９\s全]|[^，,。；;]{{0,4}}月)"
+)
+_OF_A_YEAR = ("限", "时间", "区间", "周期")
+_CUT_OFF = rf"(?:截[至止]到?|(?:时间|截止)(?:点|日期|时间)?(?:[:：]|为|是)){_S}({YEAR}){_S}年{_S}({SMALL}){_S}月{_S}({SMALL}){_S}[日号](?!{_S}[-—–－―~～至到])"
 _JOINTS = "至到-—–－―~～"
 # The words right before a period that make it the one the figures cover; 数据显示，1月至6月 only tells when something was.
 _OF_FIGURES = ("统计", "数据", "报告", "年报")
@@ -34,18 +37,28 @@ _KINDS_OF_PERIOD = (
 )  # fmt: skip
 _FIGURES = ("所列", "数据", "统计")
 _IS = ("为", "是", "从", "自", ":", "：")
-_COVERS = ("涵盖", "涵盖了", "覆盖", "覆盖了")
+_COVERS = "涵盖"
+_COVERED = ("数据", "信息公开")
+_BODY = 20
+"""How long the name of a body is, at most, whose period a report says it covers."""
 _CUTS_OFF = r"(?:数据|统计)[^，,。；;]{0,8}$"
 _COUNTED_UP = ("据统计", "经统计", "全统计")
 # Only figures of the report itself have the report's period: a survey or a counter of visits has one of its own.
 _OF_THE_REPORT = r"报告|年报|所列|统计(?:数据)?的?(?:期限|时限|周期|区间)"
+_OF_AN_OFFICE = "统计局"
 _OF_OTHERS = ("问卷", "调查", "访问", "访客", "浏览", "走访", "监测", "抽样")
+# The words before a period that make it another one: that in which the report was drawn up or shown, of part of the figures, of another year for comparison.
+_ANOTHER = (
+    "编制时间", "编制期", "征求意见", "公示", "公布时间", "发布时间", "采集", "审核", "报送", "填报", "评估", "季报", "月报", "季度", "半年", "疫情", "专项", "普查",
+    "网站数据", "平台数据", "受理时间", "办公时间", "工作时间", "上年", "上一年", "去年", "对比", "比较", "同期",
+)  # fmt: skip
+_PERIOD_OF_THE_REPORT = ("报告期", "报告期内")
 MOST = 50
 """How many statements of a period are read; a report has one or two."""
 _REACH = 40
 SENTENCE = 400
 """How much of a sentence is read: a longer one is damaged or hostile."""
-_PARTS = ("月", "限", "12")
+_PARTS = ("月", "限", "12", "全年")
 """What a stated period holds one of."""
 _CUES = ("统计", "数据", "起止", "报告期")
 # Universities report by school years, from September to August.
@@ -91,7 +104,7 @@ def statistic_periods(report: Report) -> tuple[StatisticPeriod, ...]:
     place = report.fact(places)
     for index in sorted({*report.fact(texts_with_years), *running.holding(("月",))}):
         node = running.nodes[index]
-        if says_any(_CUES, node.value) and place(index) is not Place.TITLE:
+        if says_any((*_CUES, _COVERS), node.value) and place(index) is not Place.TITLE:
             found += islice(_of_text(report, node, place(index)), MOST)
             if len(found) >= MOST:
                 break
@@ -113,6 +126,8 @@ def _of_text(report: Report, node: Text, place: Place) -> Iterator[StatisticPeri
 
 def _speaks_of_the_report(words: str, place: Place) -> bool:
     """Whether the figures and periods that a sentence speaks of are those of the report."""
+    if _OF_AN_OFFICE in words and re.search(rf"据[^，,。]{{0,6}}{_OF_AN_OFFICE}", words):
+        return False
     if place is not Place.OPENING and re.search(_OF_THE_REPORT, words) is None:
         return False
     return not says_any(_OF_OTHERS, words)
@@ -129,7 +144,7 @@ def _periods(words: str) -> list[tuple[int, int, _Day | None, _Day]]:
             first, last = _day(*match.group(1, 2, 3)), _day(*match.group(4, 5, 6))
             if first is not None and last is not None and _states(words, match.start()):
                 found.append((match.start(), match.end(), first, last))
-    if not found and "限" in words:
+    if not found and says_any(_OF_A_YEAR, words):
         for match in re.finditer(_WHOLE_YEAR, words):
             if _figures_before(words, match.start()):
                 year = year_number(match[1])
@@ -138,6 +153,8 @@ def _periods(words: str) -> list[tuple[int, int, _Day | None, _Day]]:
         for match in re.finditer(_CUT_OFF, words):
             last = _day(*match.group(1, 2, 3))
             before = words[max(0, match.start() - _REACH) : match.start()]
+            if says_any(_ANOTHER, after_last("，,。；;", before)):
+                continue
             if last is not None and re.search(_CUTS_OFF, before) and _figures_before(words, match.start()):
                 found.append((match.start(1), match.end(), None, last))
     return found
@@ -148,6 +165,10 @@ def _states(words: str, at: int) -> bool:
     lead = after_last("，,。；;", words[max(0, at - _REACH) : at])
     if lead[-1:] in {"（", "(", "“"}:
         lead = lead[:-1]
+    if says_any(_ANOTHER, lead):
+        return False
+    if lead.endswith(_PERIOD_OF_THE_REPORT):
+        return True
     for kind in _KINDS_OF_PERIOD:
         of_figures = lead.rfind(kind)
         if of_figures >= max(0, len(lead) - len(kind) - 4) and says_any(
@@ -155,7 +176,8 @@ def _states(words: str, at: int) -> bool:
         ):
             return _figures_before(words, at)
     lead = lead.rstrip()
-    if lead.endswith(_COVERS) and lead.startswith(("本", "年度报告", "报告")) and "数据" in words[at:]:
+    covers = lead.rfind(_COVERS)
+    if covers >= max(0, len(lead) - _BODY) and "期间" in words[at:] and says_any(_COVERED, words[at:]):
         return True
     return lead.endswith(_IS) and says_any(_FIGURES, lead[-13:-1]) and _figures_before(words, at)
 

@@ -167,6 +167,8 @@ def _four(text: str, start: int, end: int) -> Printed | None:
         return _range(text, printed) or printed
     if follows and follows in _DASHES + _TO + "./":
         return _numeric(text, start, year) or _range(text, Printed(start, end, Form.BARE, year, year))
+    if follows == "全" and text.startswith("全年", end):
+        return Printed(start, end, Form.YEAR, year, year, unit="年")
     if follows == "度" and text[end] == "度":
         return Printed(start, end + 1, Form.YEAR, year, year, unit="度")
     closing = BRACKETS.get(text[start - 1]) if start else None

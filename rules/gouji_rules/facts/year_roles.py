@@ -91,6 +91,8 @@ Reading: TypeAlias = "tuple[Role, bool, bool]"
 _BEFORE, _AFTER, _SENTENCE, _TITLE, _QUOTED = 60, 90, 400, 120, 60
 # A date that a sentence begins with stands among its first characters.
 _NEXT = 16
+# A date with blanks in it has no more characters.
+_DATE = 12
 # A heading at the head of its paragraph is told by these first characters.
 _HEADING = 24
 _BLANKS = " \t\u3000\xa0\r\n"
@@ -185,7 +187,7 @@ class Mention:
         if item.month != 1:
             return False
         if item.form is Form.RANGE and item.year == item.last and item.day == 1:
-            return True
+            return re.search(cue.LAST_DAY, self.context.words(item.end - _DATE, item.end)) is not None
         return "12月" in self.rest[:8] and re.match(r"起?[至到—–－~～-]{1,2}(?:当年)?12月", self.rest) is not None
 
     @property
@@ -453,7 +455,7 @@ def _budget(m: Mention) -> Role | None:
 
 def _report(m: Mention) -> Role | Reading | None:
     """The year of a report or of the work it tells of: this report's own, or another year's that is only referred to."""
-    if m.item.month is not None:
+    if m.item.month is not None and not m.whole_year:
         return None
     heading = m.context.place is Place.HEADING or re.fullmatch(r"[（(]?[一二三四五六七八九十]{1,2}[)）、.]", m.before)
     if heading and not m.before.rstrip("（(一二三四五六七八九十)）、."):
@@ -468,7 +470,7 @@ def _report(m: Mention) -> Role | Reading | None:
         return Role.REPORT
     if m.stands_apart or re.search(cue.OWN_REPORT, m.after) is None:
         return None
-    named = m.noun_first("报告|年报|情况|总结", 30)
+    named = m.noun_first("报告|年报|情况|总结", 30) or re.match(cue.WRITTEN_BY, m.tail) is not None
     if not named:
         return None
     if m.own and re.search(r"信息公开|政务公开|^度?年报|^度?(?:年度)?报告", m.tail):
@@ -594,7 +596,7 @@ def _up_to(m: Mention) -> Role | Reading | None:
     if m.past and re.search(r"全年|当年", m.rest[:30]) and not m.own_year_elsewhere():
         return None
     if not m.own and _was_done_up_to(m):
-        if m.past and ((m.item.month, m.item.day) == (12, 31) or m.item.unit in {"底", "末"}):
+        if m.past and ((m.item.month == 12 and m.item.day in {31, None}) or m.item.unit in {"底", "末"}):
             return Role.ACTIVITY, False, True
         if m.item.month is not None:
             return Role.DATE, True, not m.past

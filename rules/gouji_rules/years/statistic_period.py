@@ -8,7 +8,7 @@ from gouji.finding import Finding, Severity
 from gouji.report import Report
 from gouji.rule import Category, case, rule
 from gouji_rules.basis import REGULATION
-from gouji_rules.facts.statistic_periods import is_explained, statistic_periods
+from gouji_rules.facts.statistic_periods import StatisticPeriod, is_explained, statistic_periods
 from gouji_rules.facts.title_years import accepted_years
 
 MESSAGES = {
@@ -39,7 +39,7 @@ MESSAGES = {
     identity=("found",),
     about="""统计期限不是报告年度的 1 月 1 日至 12 月 31 日。
 
-    写成别的年份，多为沿用上年文稿；写成 12 月 30 日等，多为笔误。只写截止日的为警告。年内新设、合并、撤销并作说明的不算。
+    写成别的年份，多为沿用上年文稿；写成 12 月 30 日等，多为笔误。只写截止日的、另有一处写得正确的为警告。年内新设、合并、撤销并作说明的不算。
     """,
     invalid=[
         case(
@@ -72,6 +72,15 @@ MESSAGES = {
             severity=Severity.WARNING,
         ),
         case("本报告数据统计期限为2023年1月至11月。", year=2023, at="2023年1月至11月"),
+        case("所列数据的统计时间为2022年全年。", year=2023, at="2022年全年", message="year"),
+        case("报告期内（2022年1月1日至12月31日），我局公开信息236条。", year=2023, at="2022年1月1日至12月31日"),
+        case(
+            "所列数据统计期限为2023年1月1日至12月31日。\n本报告数据统计期限为2022年1月1日至12月31日。",
+            year=2023,
+            at="2022年1月1日至12月31日",
+            severity=Severity.WARNING,
+            note="另有一处是对的",
+        ),
         case(
             "本报告涵盖2022年1月1日至2022年12月31日期间的数据。",
             year=2023,
@@ -108,6 +117,11 @@ MESSAGES = {
             note="标题与声明的年度不一致，由 CN302 报告",
         ),
         case("收到申请12件，其中网络4件，所列数据统计时限自20251月1日至12月31日。", year=2025, published="2026-01-20"),
+        case(
+            "本报告编制时间为2024年1月5日至1月15日，数据统计期限为2023年度，上年数据统计期限为2022年1月1日至12月31日。",
+            year=2023,
+        ),
+        case("第三方评估报告数据采集时间为2023年10月1日至10月31日，信息公开季报统计期限为1月1日至3月31日。", year=2023),
         case("统计年报显示，1月至6月收到申请6件，数据均已核对。", year=2023),
         case(
             "本报告由县统计局汇总数据编制，统计局于3月1日至5月1日开展培训，如对数据有疑问，请于2024年1月20日至2月20日联系。",
@@ -120,19 +134,27 @@ def statistic_period(report: Report, options: None) -> Iterator[Finding]:  # noq
     """The statistic period is not 1 January to 31 December of the report's year.
 
     A report covers the whole of one year; a period of another year is left over from the last report, and one that ends on 30 December or in November was
-    mistyped or leaves work out. A cut-off day alone (数据截至…) is a warning.
+    mistyped or leaves work out. A cut-off day alone (数据截至…) is a warning, and so is a
+    period beside one that is right.
 
     A period stated by months, or with a dash, is whole. Bodies set up, merged or dissolved during the year, which say so, have a shorter one, and
     schools that report by school years have another. Dates that lost
     characters on their way, and periods of surveys and other figures than the report's own, stay unreported, and a report that states none is not judged.
     """
-    own = accepted_years(report)
-    for period in report.fact(statistic_periods):
+    own = set(accepted_years(report))
+    periods = report.fact(statistic_periods)
+    # One that is right stands beside it: the other may be of something else.
+    level = Severity.WARNING if any(_is_right(period, own) for period in periods) else None
+    for period in periods:
         data = {"found": period.span.text, "year": report.year}
         if period.first is None:
-            if not (period.is_whole_year and period.years <= set(own)):
+            if not (period.is_whole_year and period.years <= own):
                 yield Finding(period.span, "cut-off", data, Severity.WARNING)
-        elif period.is_whole_year and len(period.years) == 1 and not period.years <= set(own):
-            yield Finding(period.span, "year", data)
+        elif period.is_whole_year and len(period.years) == 1 and not period.years <= own:
+            yield Finding(period.span, "year", data, level)
         elif not (period.is_whole_year and len(period.years) < 2) and not is_explained(report, period):
-            yield Finding(period.span, "dates", data)
+            yield Finding(period.span, "dates", data, level)
+
+
+def _is_right(period: StatisticPeriod, own: set[int]) -> bool:
+    return period.first is not None and period.is_whole_year and len(period.years) == 1 and period.years <= own
