@@ -13,6 +13,10 @@ ORGANS = (
 )  # fmt: skip
 # How a numbered heading ends that a sentence runs on from without a mark: （三）政府信息管理情况 2022年共 ….
 RUN_IN = ("情况", "建设", "保障", "管理")
+# Names that hold a verb.
+HOLDING_A_VERB = (
+    "信息公开", "政务公开", "依申请公开", "建议提案办理", "公开目录", "公开指南", "公开专区", "公开专栏", "公开栏",
+)  # fmt: skip
 # A subject holds none of these: with one, the year belongs to another phrase than the clause's own time.
 NOT_A_SUBJECT = r"[《》“”的]|[0-9][个条件项家份宗]|对|将|把|与|较|由|向|根据|依据|按照|针对|关于|结合|落实|贯彻|完成|执行|发布|公示|梳理|补录|保存|开展|做好|围绕|总结|回顾"
 # What only completes a year: the words that matter come after it.

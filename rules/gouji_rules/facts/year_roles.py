@@ -284,7 +284,7 @@ class Mention:
 
 def _without_names(words: str) -> str:
     """Return the words with the names that hold a verb (信息公开) replaced, character by character."""
-    for name in ("信息公开", "政务公开", "依申请公开", "建议提案办理"):
+    for name in cue.HOLDING_A_VERB:
         words = words.replace(name, "工作工作工作"[: len(name)])
     return words
 
@@ -462,7 +462,7 @@ def _report(m: Mention) -> Role | Reading | None:
         alone = m.after.rstrip("。：:")
         if (
             re.search(cue.STATE_OF_WORK, alone)
-            and not re.search(cue.NAMED + "|" + cue.MENDED, alone)
+            and not re.search(cue.NAMED + "|" + cue.MENDED + "|建议|提案|议案", alone)
             and len(alone) <= 20
         ):
             return Role.REPORT
