@@ -177,6 +177,8 @@ OWN_COUNT = r"^[^，,。；0-9]{0,8}?(?:信息公开|依申请公开)(?:申请)?
 LOOKING_BACK = r"曾|此前|当时|回顾|过去|以往|近[两二三四五几]年|近年|历年|逐年|连续|在此基础上|后续|延续"
 # Problems, open or mended.
 LACKING = r"存在|不足|差距|问题|薄弱|短板|有待|不够|欠缺|困难|不高|不强|滞后"
+# A part of the year, or what came new in it: 2021年新接手的同志业务不熟 tells of people who lack something now.
+SOME_OF_IT = r"^度?(?:[上下]半年|第?[一二三四]季度|新[^，,。；]{1,14}的)"
 MENDED = r"整改|已经?(?:得到|解决|改|完成|基本|全部)|得到了?(?:有效|较好|明显)?(?:解决|改进|改善)|有所(?:改善|改进)|改进情况|反馈|指出|销号|针对"
 # A problem that was named then, and is looked back at: 2021年度反映的问题虽有好转.
 PROBLEM_NAMED_THEN = (

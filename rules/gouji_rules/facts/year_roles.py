@@ -744,7 +744,8 @@ def _is_lacking(m: Mention) -> bool:
     if m.context.place is not Place.PROBLEMS or re.search(cue.LACKING, m.sentence) is None:
         return False
     if m.past:
-        return m.item.month is None and m.item.unit not in {"底", "末", "初"}
+        whole = m.item.month is None and m.item.unit not in {"底", "末", "初"}
+        return whole and re.match(cue.SOME_OF_IT, m.after) is None
     return re.search(r"取得了?|虽|顺利", m.sentence) is not None
 
 
