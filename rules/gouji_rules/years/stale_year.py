@@ -223,7 +223,9 @@ def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
     """
     own = accepted_years(report)
     first, last = min(own), max(own)
+    may_be_signed = False
     for mention in report.fact(years):
+        may_be_signed = may_be_signed or _ends_a_line_early(mention, first)
         if mention.last_year >= first:
             if mention.year == first == last and _is_still_to_come(mention):
                 data = {"year": report.year, "found": first, "clause": mention.clause}
@@ -236,7 +238,7 @@ def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
             data = {"year": report.year, "found": mention.last_year, "clause": mention.clause}
             lowered = message == "dated" or not mention.sure
             yield Finding(mention.span, message, data, Severity.WARNING if lowered else None)
-    signed = report.fact(signature)
+    signed = report.fact(signature) if may_be_signed else None
     if signed is not None and first == last and signed.date < f"{first}-{LAST_MONTH}":
         data = {"year": first, "found": int(signed.date[:4]), "clause": signed.span.text}
         yield Finding(signed.span, "signed", data, Severity.WARNING)
@@ -245,3 +247,10 @@ def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
 def _is_still_to_come(mention: YearMention) -> bool:
     """Whether chapter five plans for the year that is over: the plans of the last report, one year on."""
     return mention.place is Place.PROBLEMS and mention.role is Role.PLAN and mention.sure
+
+
+def _ends_a_line_early(mention: YearMention, year: int) -> bool:
+    """Whether a line ends with a day of before a year was nearly over, as a signature may, told before signatures are looked for."""
+    if mention.day is None or (mention.year, mention.month or 0) >= (year, LAST_MONTH):
+        return False
+    return mention.span.node.value.rstrip().endswith(mention.span.text)
