@@ -10,6 +10,7 @@ from gouji.rule import Category, case, rule
 from gouji_rules.basis import REGULATION
 from gouji_rules.facts.publication import signature
 from gouji_rules.facts.title_years import accepted_years
+from gouji_rules.facts.year_cues import NEXT_STEPS
 from gouji_rules.facts.years import Place, Role, YearMention, years
 
 MESSAGES = {
@@ -34,6 +35,9 @@ MESSAGES = {
         "en": "the report on {year} is signed on {clause}, before that year was over; check the year of the signature",
     },
 }
+
+REACH = 40
+"""How far after a year its clause says what is to come."""
 
 LAST_MONTH = 12
 """The month of the report's year in which the first reports are signed."""
@@ -246,7 +250,15 @@ def stale_year(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
 
 def _is_still_to_come(mention: YearMention) -> bool:
     """Whether chapter five plans for the year that is over: the plans of the last report, one year on."""
-    return mention.place is Place.PROBLEMS and mention.role is Role.PLAN and mention.sure
+    if mention.place is not Place.PROBLEMS or not _names_a_next_step(mention):
+        return False
+    return mention.role is Role.PLAN and mention.sure
+
+
+def _names_a_next_step(mention: YearMention) -> bool:
+    """Whether 将继续 or the like follows, told before the part of the year is read: nearly every report names its own year here."""
+    words = mention.span.node.value[mention.span.end : mention.span.end + REACH]
+    return any(words.startswith(NEXT_STEPS, at + 1) for at, char in enumerate(words) if char in "将要")
 
 
 def _ends_a_line_early(mention: YearMention, year: int) -> bool:
