@@ -118,6 +118,55 @@ def requests(**rows: int) -> dict[str, int]:
             cells=requests(new_received=24, granted=17, partial=6, np_repeat=1, result_total=24),
             at="18件",
         ),
+        case(
+            "现行有效的行政规范性文件共14件，有效规范性文件14件。",
+            cells={"art20_1/normative_docs/in_force": 12},
+            at=["14件", "14件"],
+        ),
+        case(
+            "2023年行政许可处理决定数量820件，行政处罚处理决定数量88件，作出行政强制决定4件。",
+            cells={
+                "art20_5/licensing/decisions": 840,
+                "art20_6/penalty/decisions": 96,
+                "art20_6/coercion/decisions": 3,
+            },
+            at=["820件", "88件", "4件"],
+        ),
+        case(
+            "全年申请总量24件，同比增长20%。", cells=requests(new_received=26, granted=26, result_total=26), at="24件"
+        ),
+        case(
+            "政府信息公开申请共24件，均已答复。",
+            cells=requests(new_received=26, granted=26, result_total=26),
+            at="24件",
+        ),
+        case(
+            "望溪街道共受理政府信息公开申请24件。",
+            agency="白榆区望溪街道办事处",
+            cells=requests(new_received=26, granted=26, result_total=26),
+            at="24件",
+        ),
+        case(
+            "收到申请26件，共办理完成24件，答复完毕25件。",
+            cells=requests(new_received=26, granted=26, result_total=26),
+            at=["24件", "25件"],
+        ),
+        case(
+            "收到申请24件，较上年增加2件。新收申请23件，上年结转3件。",
+            cells=requests(new_received=26, carried_in=3, granted=29, result_total=29),
+            at=["24件", "23件"],
+            note="增加的和结转的凑不成新收",
+        ),
+        case(
+            "行政复议案件12件，其中政府信息公开类行政复议5件。",
+            cells={"disputes/cases/rev_upheld": 2, "disputes/cases/rev_total": 2},
+            at="5件",
+        ),
+        case(
+            "办完申请25件，其中不予处理（含重复申请）4件。",
+            cells=requests(new_received=26, granted=23, np_repeat=3, result_total=26),
+            at=["25件", "4件"],
+        ),
     ],
     valid=[
         case(
@@ -287,6 +336,100 @@ def requests(**rows: int) -> dict[str, int]:
             note="一次行动、一个单位的处罚，公示的信息",
         ),
         case("受理申请12件。", edit=lambda data: data["content"].__delitem__(2), note="没有表格就不比较"),
+        case(
+            "收到政府信息公开申请9件，均已答复。受理取水许可申请60件，办结60件。",
+            cells=requests(new_received=9, granted=9, result_total=9),
+            note="办结的是许可申请",
+        ),
+        case(
+            "办结申请31件，其中不予公开（属于内部事务信息）1件，不予公开（属于过程性信息）4件，无法提供（本机关不掌握）6件，无法提供（需要另行制作）3件。",
+            cells=requests(
+                new_received=31,
+                granted=17,
+                deny_internal=1,
+                deny_process=4,
+                na_not_held=6,
+                na_must_create=3,
+                result_total=31,
+            ),
+            note="括号里写明是哪一种情形",
+        ),
+        case(
+            "受理申请15件，答复9件，不予受理4件，补正后仍不明确2件。",
+            cells=requests(new_received=15, granted=9, na_still_unclear=2, oth_other=4, result_total=15),
+            note="几项合起来是办结数",
+        ),
+        case(
+            "收到申请14件，作出答复8件，申请人主动撤回6件。",
+            cells=requests(new_received=14, granted=8, oth_other=6, result_total=14),
+        ),
+        case(
+            "县政府转办申请3件，我局直接收到申请9件。",
+            cells=requests(new_received=12, granted=12, result_total=12),
+            note="两项合起来是新收数",
+        ),
+        case(
+            "牵头制发规范性文件1件，联合制发规范性文件1件。新制定规范性文件2件，继续有效10件。",
+            cells={"art20_1/normative_docs/issued": 2, "art20_1/normative_docs/in_force": 12},
+        ),
+        case("各市场监管所作出行政处罚30件，执法大队作出行政处罚15件。", cells={"art20_6/penalty/decisions": 45}),
+        case("县水文站收到申请2件。", cells=requests(new_received=9, granted=9, result_total=9), note="只说一个单位"),
+        case(
+            "收到申请9件，予以公开6件，告知通过其他途径办理3件。",
+            cells=requests(new_received=9, granted=6, oth_other=3, result_total=9),
+        ),
+        case(
+            "因政府信息公开被申请行政复议2件，因行政处罚被申请行政复议4件。因征地补偿引发行政诉讼5件。我局作为被告的行政诉讼案件6件，与信息公开无关。",
+            cells={"disputes/cases/rev_upheld": 2, "disputes/cases/rev_total": 2},
+            note="因别的事由",
+        ),
+        case(
+            "行政复议案件15件，其中政府信息公开类2件；行政诉讼案件6件，其中政府信息公开类1件。",
+            cells={
+                "disputes/cases/rev_upheld": 2,
+                "disputes/cases/rev_total": 2,
+                "disputes/cases/dir_upheld": 1,
+                "disputes/cases/dir_total": 1,
+            },
+            note="总数包括各种事由",
+        ),
+        case(
+            "因政府信息公开被申请行政复议13件，其中以县政府为被申请人的行政复议5件。",
+            cells={"disputes/cases/rev_upheld": 13, "disputes/cases/rev_total": 13},
+            note="“其中”是前一个数的一部分",
+        ),
+        case(
+            "受理法律援助申请12件，信息公开申请9件。全年收到听证申请2件、信息公开申请9件。办理依申请政务服务事项1230件，收到档案查询申请120件。",
+            cells=requests(new_received=9, granted=9, result_total=9),
+            note="别的申请",
+        ),
+        case(
+            "收到申请9件，未办结的3件均在办理期限内。",
+            cells=requests(new_received=9, granted=6, result_total=6, carried_out=3),
+        ),
+        case(
+            "扣除上年结转后新收申请33件。", cells=requests(new_received=33, carried_in=5, granted=38, result_total=38)
+        ),
+        case(
+            "累计公布规范性文件91件（现行有效17件，废止74件）。",
+            cells={
+                "art20_1/normative_docs/issued": 2,
+                "art20_1/normative_docs/repealed": 1,
+                "art20_1/normative_docs/in_force": 16,
+            },
+            note="历年累计的数",
+        ),
+        case(
+            "到期失效规范性文件4件，主动废止规范性文件1件。",
+            cells={"art20_1/normative_docs/repealed": 1, "art20_1/normative_docs/in_force": 20},
+            note="表中只有废止",
+        ),
+        case(
+            "废止规范性文件2件，宣布失效1件。全年梳理有效规范性文件25件。",
+            cells={"art20_1/normative_docs/repealed": 3, "art20_1/normative_docs/in_force": 20},
+        ),
+        case("行政许可申请总量120件，网上申请总量24件。", cells=requests(new_received=26, granted=26, result_total=26)),
+        case("采取行政强制措施4件。", cells={"art20_6/coercion/decisions": 3}),
     ],
 )
 def text_table(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
@@ -297,7 +440,8 @@ def text_table(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG
     message names all that were compared. A number that only happens to equal one row is not what the words say.
 
     Silent on approximate numbers, on figures of one body or level in a report on an area, of a whole area in a department's report, of what was put on file (备案), of one channel,
-    applicant, quarter or other year, and where the table is absent or blank. The total is worked out where its cell is blank.
+    applicant, quarter or other year, of another kind of application (法律援助申请) or another cause (因行政处罚被申请行政复议), and where the table is absent or blank. The total is worked
+    out where its cell is blank. A number that makes up one of the figures together with its neighbours agrees with it (转办3件，直接收到9件).
     """
     for stated in report.fact(stated_figures):
         if not stated.quantity.approximate and stated.differs:

@@ -28,6 +28,9 @@ PERIODS = "。！？\n"
 _FARTHEST = 60
 """How many characters before and after a quantity are looked at: a longer clause is damaged or hostile text."""
 
+LONGEST_SENTENCE = 1_000
+"""What stands farther before a claim tells nothing of it."""
+
 MOST_MARKS = 40
 """How many bodies before a number are looked at for the one whose it is."""
 
@@ -51,7 +54,7 @@ class Quantities:
         self.node = node
         self.text = node.value
         self._passage = passage
-        self._agency = agency
+        self.agency = agency
         self._leads: dict[int, str] = {}
         self._owns: dict[int, str] = {}
         self._marks: dict[int, list[ScopeMark]] = {}
@@ -223,7 +226,7 @@ class Quantities:
         """Whose doings the words at an offset tell of."""
         start, end = self.passage.sentence_at(offset)
         if start not in self._marks:
-            self._marks[start] = _scope_marks(self.text, start, end, self._agency)
+            self._marks[start] = _scope_marks(self.text, start, end, self.agency)
         return _scope_by(self._marks[start], self.text, self.passage, offset)
 
 
@@ -239,7 +242,8 @@ def scope_at(passage: Passage, offset: int, agency: str) -> Scope:
     """Return whose doings the words at an offset tell of, by what their sentence names before them."""
     text = passage.node.value
     start, end = passage.sentence_at(offset)
-    return _scope_by(_scope_marks(text, start, min(end, offset + _FARTHEST), agency), text, passage, offset)
+    start, end = max(start, offset - LONGEST_SENTENCE), min(end, offset + _FARTHEST)
+    return _scope_by(_scope_marks(text, start, end, agency), text, passage, offset)
 
 
 def _scope_by(marks: Sequence[ScopeMark], text: str, passage: Passage, offset: int) -> Scope:
@@ -262,7 +266,7 @@ def _scope_marks(text: str, start: int, end: int, agency: str) -> list[ScopeMark
         for match in re.compile(cue.BODY).finditer(text, start, end):
             body = match["body"]
             if not body.startswith(cue.OWN) and all(map(is_chinese, body)):
-                found.append((match.end("body"), Scope.OWN if _is_own(body, agency) else Scope.BODY))
+                found.append((match.end("body"), Scope.OWN if is_own(body, agency) else Scope.BODY))
     return [
         ScopeMark(at, scope, _closes(text, start, at, end)) for at, scope in sorted(found, key=lambda pair: pair[0])
     ]
@@ -292,12 +296,12 @@ def _closes(text: str, start: int, at: int, end: int) -> int:
     return min(closes, default=end)
 
 
-def _is_own(body: str, agency: str) -> bool:
+def is_own(body: str, agency: str) -> bool:
     """Whether a body named in the text is the reporting one, by its whole name or the end of it."""
     if re.fullmatch(cue.GOVERNMENT, body) and agency.endswith("政府"):
         # In a report that sums up an area the government's own share of it is meant, or everything; nobody can tell.
         return False
-    name, body = agency.replace("人民", ""), body.replace("人民", "")
+    name, body = (name.replace("人民", "").removesuffix("办事处") for name in (agency, body))
     return bool(name) and (name.endswith(body) or body.endswith(name))
 
 

@@ -35,7 +35,7 @@ OTHER_TIME = (
 ANOTHER_YEAR = r"(?<!\d)((?:19|20)\d{2})\s?年"
 INCLUDING = ("含上", "含结转", "包括上", "连同", "加上", "包含上")
 EACH = ("各", "均", "均为", "各为")
-BETWEEN_BEGINS = ("了", "的", "共计", "总计", "合计", "共", "计", "为", "约", "数", "总数", "总量", "件数", "有", "：", ":", "及", "并", "和", "、", ",", "，", "全年", "本年度", "本年", "一共")  # fmt: skip
+BETWEEN_BEGINS = ("了", "的", "共计", "总计", "合计", "共", "计", "为", "约", "数量", "数", "总数", "总量", "件数", "有", "：", ":", "及", "并", "和", "、", ",", "，", "全年", "本年度", "本年", "一共")  # fmt: skip
 BETWEEN_ENDS = ("共计", "总计", "合计", "共", "计", "为", "有", "：", ":", "数量为", "数量", "总数", "总量", "件数", "的", "了", "各", "达到", "达", "数")  # fmt: skip
 BEHIND = (
     r"^(?:申请|案件|均|被|已|依法|为|属于?|系|是|按规定|予|作|作出|结果|因|按照《[^》]{1,20}》|按规定|需|在|、|的){0,4}"
@@ -62,7 +62,30 @@ ENDS = ("申请", "公开", "案件", "事项", "件", "数", "量", "信息", "
 MOST_BETWEEN = 4
 TOO_BEFORE = r"[（(](?:含|包括|包含)([^（()）]{1,14})[）)]\s*$"
 TOO_BEHIND = r"\s*[（(](?:含|包括|包含)([^（()）]{1,14})[）)]"
-TREATED = ("对", "将", "把", "就", "为", "公开", "公布", "解读", "备案", "报送", "清理", "审查", "起草", "参与", "名义")
+TREATED = (
+    "对",
+    "将",
+    "把",
+    "就",
+    "为",
+    "公开",
+    "公布",
+    "解读",
+    "备案",
+    "报送",
+    "清理",
+    "审查",
+    "起草",
+    "参与",
+    "名义",
+    "梳理",
+    "汇编",
+    "收录",
+    "整理",
+    "上传",
+    "录入",
+    "更新",
+)
 COUNT = "[0-9０-９一二三四五六七八九十百千]{1,6}"
 DOCUMENTS = rf"(?:公文|文件|发文)(?:类?信息|数量|总数|总量|总计|共计|合计|共|计|为)*{COUNT}[件份个]"
 DOCUMENT_KINDS = (rf"主动公开(?:的)?{COUNT}", rf"依申请公开(?:的)?{COUNT}")
@@ -91,6 +114,7 @@ class Stated(NamedTuple):
     words: str
     readings: tuple[Reading, ...]
     worth: tuple[Worth, ...]
+    speech: Speech
 
     @property
     def quantity(self) -> Quantity:
@@ -99,10 +123,21 @@ class Stated(NamedTuple):
 
     @property
     def differs(self) -> bool:
-        """Whether the table has figures for the number and it is none of them, within the places it was printed with."""
+        """Whether the table has figures for the number, it is none of them within the places it was printed with, and nothing makes it another's."""
         number = self.quantity
         low, high = number.value - number.slack, number.value + number.slack
-        return bool(self.worth) and not any(low <= value <= high for worth in self.worth for value in worth.values)
+        if not self.worth or any(low <= value <= high for worth in self.worth for value in worth.values):
+            return False
+        from gouji_rules.facts.doubts import is_doubtful
+
+        return not is_doubtful(self)
+
+    @property
+    def is_of_the_table(self) -> bool:
+        """Whether no other kind of application than the table's is spoken of. It takes a closer look than reading the number does."""
+        from gouji_rules.facts.doubts import is_of_another_application
+
+        return not is_of_another_application(self)
 
     def is_read_as(self, *keys: str) -> bool:
         """Whether one of these readings is among its own."""
@@ -150,6 +185,11 @@ def in_year(pattern: str, year: int | None) -> str:
 def stated_figures(report: Report) -> tuple[Stated, ...]:
     """Return the numbers in the text that a table holds too, in document order of paragraphs and table by table."""
     return tuple(_gather(report))
+
+
+def is_reported(report: Report, paragraph: Quantities, index: int) -> bool:
+    """Whether a number is reported with the figure that the table has, so that its lists and shares need not be."""
+    return any(s.quantities is paragraph and s.at == index and s.differs for s in report.fact(stated_figures))
 
 
 def _gather(report: Report) -> Iterator[Stated]:
@@ -236,13 +276,13 @@ def _read(paragraph: Quantities, index: int, speech: Speech, heading: str) -> tu
     spoken = speech.spoken
     lead = paragraph.shared_out(index) or paragraph.lead(index)
     words = without_ignored(lead, spoken)
-    found, end = _cued(words, speech)
+    found, end = cued(words, speech)
     whole = [reading for reading in found if not (reading.part or reading.decides or reading.after)]
     if not found:
         tail = without_ignored(before_first("，。；、,;（(", paragraph.tail(index)), spoken)
         found = list(_behind(tail, speech))
         words += tail
-        end = _cued(words, speech)[1] if found else 0
+        end = cued(words, speech)[1] if found else 0
     if not found or not _may_mean(paragraph, index, words, found, speech):
         return None
     if all(reading.part for reading in found):
@@ -265,7 +305,7 @@ def _read(paragraph: Quantities, index: int, speech: Speech, heading: str) -> tu
     return lead, found
 
 
-def _cued(words: str, speech: Speech) -> tuple[list[Reading], int]:
+def cued(words: str, speech: Speech) -> tuple[list[Reading], int]:
     """Return the readings whose cues stand in the words, in their order there, and where the last of the cues ends."""
     found: list[Reading] = []
     end = 0
@@ -282,7 +322,7 @@ def _behind(tail: str, speech: Speech) -> Iterator[Reading]:
     if says_any(speech.spoken.hints, tail):
         begun = re.match(BEHIND, tail)
         words = tail[begun.end() if begun else 0 :]
-        for reading in _cued(words, speech)[0]:
+        for reading in cued(words, speech)[0]:
             if reading.behind and _begins(words, reading, speech):
                 yield reading
 
@@ -292,7 +332,7 @@ def _counted_in(paragraph: Quantities, index: int, speech: Speech) -> list[Readi
     item, text = paragraph.items[index], paragraph.text
     before, behind = text[max(0, item.start - CLOSE) : item.start], text[item.end : item.end + CLOSE]
     bracket = ("含" in before and re.search(TOO_BEFORE, before)) or ("含" in behind and re.match(TOO_BEHIND, behind))
-    return [] if not bracket else [reading for reading in _cued(bracket[1], speech)[0] if reading.part]
+    return [] if not bracket else [reading for reading in cued(bracket[1], speech)[0] if reading.part]
 
 
 def _is_of_documents(paragraph: Quantities, index: int) -> bool:
@@ -417,7 +457,7 @@ def _names_after(words: str, found: Sequence[Reading]) -> bool:
     stem = words.removesuffix(next((word for word in ("共计", "共有", "共") if words.endswith(word)), ""))
     for reading in found:
         for noun in reading.after if reading.noun else ():
-            verb = stem.removesuffix(noun).removesuffix("行政")
+            verb = stem.removesuffix(noun).removesuffix("行政").removesuffix("的")
             if stem.endswith(noun) and verb.endswith(reading.cues):
                 cue = next(cue for cue in reading.cues if verb.endswith(cue))
                 if not says_any(TREATED, verb.removesuffix(cue)):
@@ -488,7 +528,7 @@ def _stated(paragraph: Quantities, index: int, read: tuple[str, list[Reading]], 
         if table is None
         else tuple(w for meaning in meanings if (w := worth_of(table, meaning, item.value)) is not None)
     )
-    return Stated(paragraph, index, lead, tuple(readings), worth)
+    return Stated(paragraph, index, lead, tuple(readings), worth, speech)
 
 
 def worth_of(table: TableFigures, meaning: Meaning, number: Number | None = None) -> Worth | None:

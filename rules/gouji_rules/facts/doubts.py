@@ -1,0 +1,246 @@
+"""Why a number that none of its readings explains may yet be right. Asked only of numbers that are about to be reported.
+
+The words before a number and its cue are read the same way for every number of every report. What is said around them takes longer to see, and matters only where number and
+table disagree: a neighbour that makes up the rest, another kind of application, another cause, a part told by the same word as its whole.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from gouji_rules.facts.clauses import before_first, is_chinese, says_any
+from gouji_rules.facts.quantities import is_own
+from gouji_rules.facts.stated_figures import FARTHEST, ITSELF, OTHER_TIME, TAIL_NOUN_ENDS, cued, without_ignored
+
+if TYPE_CHECKING:
+    from gouji.readings import Reading
+    from gouji_rules.facts.quantities import Quantity
+    from gouji_rules.facts.stated_figures import Speech, Stated
+
+RECEIVED = ("new_received", "received")
+REASONS = ("属于", "因", "由于", "经")
+TOO = ("含", "包含", "包括", "内含", "其中", "不含")
+LONGEST_BRACKET = 40
+OVER_TIME = (*OTHER_TIME, "累计")
+
+# Words that separate the numbers of one sentence into other things than the parts of one figure.
+PARTED = ("其中", "分别", "包括", "包含", "比", "较", "增", "减", "降", "上年", "去年", "下年", "次年", "明年", "结转", "共计", "合计", "总计", "率")  # fmt: skip
+LEFT = ("结转", "转结", "下年", "下一年", "次年", "明年", "顺延", "延至", "延期", "未")
+ALSO_RECEIVED = ("转", "交办", "移", "另", "还有", "收", "受理", "接")
+MOST_NEIGHBOURS = 8
+
+# An application is a request for information where nothing else is said of it than this.
+VERBS = ("其中", "另", "还", "由", "从", "收到", "受理", "接收", "接到", "收办", "办理", "办结", "答复", "回复", "处理", "新收", "新增", "提出", "提交", "递交", "登记", "的", "对", "向", "就", "将", "和", "及", "与", "或", "件", "份", "条", "起", "宗", "个", "项")  # fmt: skip
+OF_INFORMATION = (*ITSELF, "上一年度", "上年度", "上年", "去年", "往年", "结转", "转结", "遗留", "政务公开", "主动公开", "公开", "依法", "依规", "各类", "各种", "有效", "符合要求", "符合条件", "本年度", "全年度", "全年", "本年", "今年", "年度", "当年", "年内", "一共", "总共", "共计", "合计", "累计", "社会", "公众", "群众", "自然人", "公民", "法人", "组织", "企业", "单位", "个人", "其他", "其它", "当事人", "相对人", "向我", "我局", "本局", "我委", "我办", "我镇", "我乡", "我县", "我区", "我市", "本机关", "本单位", "获取", "要求", "共", "新", "依", "以")  # fmt: skip
+LONGEST_KIND = 16
+
+SUITS = ("复议", "诉讼")
+CAUSE = r"因(?P<cause>[^，。；、因]{1,30}?)(?:所?引发|所?引起|被|提起|导致|而|产生|申请行政)"
+OF_OPENNESS = ("信息", "公开", "申请", "答复", "此", "工作", "不服", "政务")
+AS_PARTY = r"(?:作为|为)(?:第三人|被告|被申请人)|出庭"
+UNRELATED = r"(?:与|和)[^，。；]{0,6}公开[^，。；]{0,8}(?:无关|没有关系)|(?:均非|不属于|均不属于|不涉及|均不涉及|不是|均不是)[^，。；]{0,4}公开"
+DIVIDED = r"其中[^，。；0-9]{0,12}(?:信息公开|政务公开|依申请)"
+
+# One body of several.
+BODIES_COUNTED = r"(?:[0-9０-９]{1,4}|[一二三四五六七八九十两]{1,3})[个家][^，。；0-9]{0,8}(?:单位|部门|乡镇|街道|机关|镇|乡|社区|村|学校|医院|企业|站所|[站所队馆])$"
+BODIES_BELOW = ("下属", "所属", "局属", "直属", "委属", "厅属", "区属", "县属", "市属", "基层")
+BODY_ENDS = ("站", "所", "中心", "大队", "支队", "中队", "总队", "队", "馆", "科", "室", "股", "学校", "医院")
+NO_BODY_ENDS = ("办公室", "网站", "场所", "窗口", "专科", "团队", "其中心")
+LEFT_OUT = r"(?:全年|本年度?|今年|年内|目前|至今|一直|均|都|也|暂|尚|共|累计|已|[12]\d{3}年度?)+$"
+OWNERS = ("我", "本", "该", "全", "各级")
+
+
+def is_doubtful(stated: Stated) -> bool:
+    """Whether something around a number lets it be another figure than its readings say."""
+    return (
+        _has_a_reason(stated)
+        or _has_a_nearer_cue(stated)
+        or _is_said_again(stated)
+        or is_of_another_application(stated)
+        or _has_another_cause(stated)
+        or _is_in_a_longer_time(stated)
+        or _is_a_bodys(stated)
+        or _adds_up(stated)
+    )
+
+
+def _has_a_reason(stated: Stated) -> bool:
+    """Whether a bracket between the cue and the number tells of one reason only: 不予公开（属于过程性信息）3件."""
+    before = stated.quantities.text[max(0, stated.quantity.start - LONGEST_BRACKET) : stated.quantity.start].rstrip()
+    if not before.endswith(("）", ")")) or not any(reading.part for reading in stated.readings):
+        return False
+    inside = before[max(before.rfind("（"), before.rfind("(")) + 1 : -1].strip()
+    if inside.startswith(TOO):
+        return False
+    return inside.startswith(REASONS) or any(says_any(reading.unless, inside) for reading in stated.readings)
+
+
+def _has_a_nearer_cue(stated: Stated) -> bool:
+    """Whether the number is of what was received, and what decided was only named before: 扣除上年结转后新收33件."""
+    if not stated.readings[0].decides or stated.readings[0].after:
+        return False
+    found = _cues(stated, stated.at)
+    return bool(found) and found[-1].key in RECEIVED
+
+
+def _is_said_again(stated: Stated) -> bool:
+    """Whether the same words told of the whole before 其中: 行政复议13件，其中以县政府为被申请人的行政复议5件."""
+    text, start = stated.quantities.text, stated.quantity.start
+    first, _ = stated.quantities.passage.sentence_at(start)
+    divided = text.rfind("其中", max(first, start - FARTHEST), start)
+    if divided < 0 or _names_the_subject(stated, text[divided:start]):
+        return False
+    keys = {reading.key for reading in stated.readings}
+    return any(
+        first <= stated.quantities.items[at].start < divided
+        and any(reading.key in keys for reading in _cues(stated, at))
+        for at in range(max(0, stated.at - MOST_NEIGHBOURS), stated.at)
+    )
+
+
+def _names_the_subject(stated: Stated, words: str) -> bool:
+    """Whether words narrow a matter of any kind to what the table is about: 其中政府信息公开类."""
+    return says_any(SUITS, stated.words) and says_any(stated.speech.spoken.subject, words)
+
+
+def is_of_another_application(stated: Stated) -> bool:
+    """Whether the application spoken of last is of another kind than one for information: 法律援助申请."""
+    spoken = stated.speech.spoken
+    if len(spoken.subject) != 1 or not spoken.others:
+        return False
+    before = stated.quantities.text[max(0, stated.quantity.start - FARTHEST) : stated.quantity.end]
+    behind = before_first(TAIL_NOUN_ENDS, stated.quantities.tail(stated.at))
+    words = without_ignored("".join(before.split()) + behind, spoken)
+    at = words.rfind(spoken.subject[0])
+    return at >= 0 and _is_another_kind(words, at, stated.speech)
+
+
+def _is_another_kind(words: str, at: int, speech: Speech) -> bool:
+    spoken = speech.spoken
+    before, behind = words[max(0, at - LONGEST_KIND) : at], words[at + len(spoken.subject[0]) :]
+    if before.endswith("依"):
+        # 依申请政务服务事项 are no requests, 依申请公开 are.
+        return behind.startswith(("政务", "办理", "类", "服务"))
+    for index in range(len(before) - 1, -1, -1):
+        if not is_chinese(before[index]):
+            before = before[index + 1 :]
+            break
+    last = max((cue.end() for cue in re.finditer(speech.cues, before)), default=0)
+    before = before[last:]
+    for verb in VERBS:
+        before = before[before.rfind(verb) + len(verb) :] if verb in before else before
+    if says_any(spoken.narrower, before):
+        return False
+    for word in OF_INFORMATION:
+        before = before.replace(word, "")
+    return len(before) > 1
+
+
+def _has_another_cause(stated: Stated) -> bool:
+    """Whether reviews or suits are of another cause than openness, or of every cause."""
+    if not says_any(SUITS, stated.words):
+        return False
+    paragraph, item = stated.quantities, stated.quantity
+    text, subject = paragraph.text, stated.speech.spoken.subject
+    clause = text[max(paragraph.passage.clause_at(item.start)[0], item.start - FARTHEST) : item.start]
+    cause = re.search(CAUSE, clause)
+    if cause is not None and not says_any(OF_OPENNESS, cause["cause"]):
+        return True
+    behind = text[item.end : min(paragraph.passage.sentence_at(item.end - 1)[1], item.end + FARTHEST)]
+    if re.search(UNRELATED, behind) is not None:
+        return True
+    return not says_any(subject, clause) and (
+        re.search(AS_PARTY, clause) is not None or re.search(DIVIDED, behind) is not None
+    )
+
+
+def _is_in_a_longer_time(stated: Stated) -> bool:
+    """Whether a number stands in brackets beside one that was counted over another time: 累计公布104件（失效84件）."""
+    text, start = stated.quantities.text, stated.quantity.start
+    opened = max(text.rfind(mark, max(0, start - LONGEST_BRACKET), start) for mark in "（(")
+    if opened < 0 or says_any("）)", text[opened:start]):
+        return False
+    for at in range(stated.at - 1, max(-1, stated.at - MOST_NEIGHBOURS), -1):
+        if stated.quantities.items[at].end <= opened:
+            if text[stated.quantities.items[at].end : opened].strip():
+                return False
+            first, _ = stated.quantities.period(start)
+            return (
+                says_any(OVER_TIME, stated.quantities.lead(at)) or "累计" in text[max(first, start - FARTHEST) : opened]
+            )
+    return False
+
+
+def _is_a_bodys(stated: Stated) -> bool:
+    """Whether the words before the cue name one body of several as the one who did it: 县水文站收到."""
+    paragraph, item = stated.quantities, stated.quantity
+    first, _ = paragraph.passage.clause_at(item.start)
+    clause = "".join(paragraph.text[max(first, item.start - FARTHEST) : item.start].split())
+    match = re.search(stated.speech.cues, clause)
+    return match is not None and names_a_body(clause[: match.start()], paragraph.agency)
+
+
+def names_a_body(words: str, agency: str) -> bool:
+    """Whether words end in a body that is not the reporting one, or in a number of them."""
+    words = re.sub(LEFT_OUT, "", words[-FARTHEST:].rstrip())
+    if says_any(BODIES_BELOW, words) or re.search(BODIES_COUNTED, words) is not None:
+        return True
+    if not words.endswith(BODY_ENDS) or words.endswith(NO_BODY_ENDS):
+        return False
+    start = max((at + 1 for at, char in enumerate(words) if not is_chinese(char)), default=0)
+    body = words[start:]
+    return not body.startswith(OWNERS) and not is_own(body, agency)
+
+
+def _adds_up(stated: Stated) -> bool:
+    """Whether the number and its neighbours in the sentence make up one of the figures together: 转办3件，直接收到9件."""
+    wanted = {value for worth in stated.worth for value in worth.values}
+    if not stated.quantity.is_exact or stated.quantity.value > max(wanted):
+        return False
+    sums = [0]
+    for item in _neighbours(stated, 1):
+        sums.append(sums[-1] + int(item.value))
+    before = int(stated.quantity.value)
+    if any(before + behind in wanted for behind in sums):
+        return True
+    for item in _neighbours(stated, -1):
+        before += int(item.value)
+        if any(before + behind in wanted for behind in sums):
+            return True
+    return False
+
+
+def _neighbours(stated: Stated, step: int) -> Iterator[Quantity]:
+    """Yield the numbers on one side that may belong to the same figure, the nearest first."""
+    paragraph, items = stated.quantities, stated.quantities.items
+    start, end = paragraph.period(stated.quantity.start)
+    for at in range(stated.at + step, stated.at + step * (MOST_NEIGHBOURS + 1), step):
+        if not 0 <= at < len(items) or not start <= items[at].start < end:
+            return
+        first, second = sorted((at, at - step))
+        between = paragraph.text[items[first].end : items[second].start]
+        item = items[at]
+        if item.unit != stated.quantity.unit or not item.is_exact or says_any(PARTED, between):
+            return
+        if says_any(LEFT, paragraph.tail(at)) or not _is_akin(stated, at):
+            return
+        yield item
+
+
+def _is_akin(stated: Stated, at: int) -> bool:
+    """Whether a neighbour may be of the same figure by its words: none that are another's, or results beside what was dealt with."""
+    cues = _cues(stated, at)
+    if stated.is_read_as(*RECEIVED):
+        return says_any(ALSO_RECEIVED, stated.quantities.lead(at)) and all(reading.key in RECEIVED for reading in cues)
+    if stated.is_read_as("done") and all(reading.part or reading.key == "done" for reading in cues):
+        return True
+    if any(stated.is_read_as(reading.key) for reading in cues):
+        return True
+    return not cues and not any(reading.decides or reading.part for reading in stated.readings)
+
+
+def _cues(stated: Stated, at: int) -> list[Reading]:
+    """The readings whose cues stand before a number of the paragraph, in their order there."""
+    return cued(without_ignored(stated.quantities.lead(at), stated.speech.spoken), stated.speech)[0]
