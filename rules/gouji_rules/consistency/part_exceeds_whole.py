@@ -9,8 +9,8 @@ from gouji.finding import Finding, Related, Severity
 from gouji.report import Report
 from gouji.rule import Category, case, rule
 from gouji_rules.consistency.text_table import requests
-from gouji_rules.facts.part_lists import PartList, part_lists
-from gouji_rules.facts.stated_figures import speeches, stated_figures, worth_of
+from gouji_rules.facts.part_lists import part_lists
+from gouji_rules.facts.stated_figures import is_reported, speeches, stated_figures, worth_of
 
 
 def without_tables(data: dict[str, Any]) -> None:
@@ -62,6 +62,7 @@ def without_tables(data: dict[str, Any]) -> None:
             severity=Severity.WARNING,
             note="名称不同，可能不是其中的一项",
         ),
+        case("公开信息86条，其中网上60条、微博130条。", at="130条", message="part", severity=Severity.ERROR),
     ],
     valid=[
         case("收到申请100件，占全市申请总数（1200件）的8.3%。", note="括号里的数属于括号前的词"),
@@ -102,6 +103,26 @@ def without_tables(data: dict[str, Any]) -> None:
         case("整合账号5个，其中关停2个，推送信息460条，其中原创300条。"),
         case("公开行政许可信息320条、行政处罚信息46条，其中对外公示336条。", note="“其中”可以是前面几项之和的一部分"),
         case("召开会议3次，其中参会120人次。"),
+        case(
+            "公开信息86条，其中概况类5条、动态类60条等；“水韵青禾”公众号推送信息130条。",
+            note="“等”之后不再是其中的一项",
+        ),
+        case(
+            "门户网站发布信息86条，其中政策文件12条；官方微博发布信息210条。", note="又一个渠道发布的，不是其中的一项"
+        ),
+        case("公开信息86条，其中部门文件12条，通过“水韵青禾”公众号推送信息310条。"),
+        case("门户网站发布信息86条，其中行政执法信息12条；现场公示190条。"),
+        case("门户网站公开信息86条，其中政策文件12条；窗口接待群众咨询1260条。"),
+        case(
+            "收到政府信息公开申请9件，均已答复。受理取水许可申请60件，办结60件。",
+            cells=requests(new_received=9, granted=9, result_total=9),
+            note="办结的是许可申请",
+        ),
+        case(
+            "收到政府信息公开申请9件，均已答复。全年受理法律援助申请60件，办结60件。",
+            cells=requests(new_received=9, granted=9, result_total=9),
+        ),
+        case("收到申请6件，上年结转2件，其中网络申请7件。", note="上年结转的也分在其中"),
     ],
 )
 def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
@@ -110,7 +131,7 @@ def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # n
     No way of counting makes that right: one of the numbers is wrong, or they count different things and the sentence should say so. Parts are those that 其中 and the like lead
     in, with the unit of their whole; a part printed without a unit, or not named as its whole is, is a warning. Requests dealt with are set against those received and carried over, in the text or in the table.
 
-    Silent on a part that CN401 reports, on requests dealt with where neither text nor table tells what was carried over, on approximate numbers, other units (期 and 条), cumulative numbers and measures of attention (累计, 阅读量), and parts that are said to overlap.
+    Silent on a part that CN401 reports, on requests dealt with where neither text nor table tells what was carried over, on what another channel published behind a list (；官方微博发布信息210条), on approximate numbers, other units (期 and 条), cumulative numbers and measures of attention (累计, 阅读量), and parts that are said to overlap.
     """
     for found in report.fact(part_lists):
         wholes = [found.quantities.items[index] for index in found.wholes]
@@ -118,7 +139,8 @@ def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # n
             continue
         whole = max(wholes, key=lambda item: item.value)
         for at, part in enumerate(found.members):
-            if part.is_exact and part.value > found.largest and not _is_reported(report, found, found.parts[at]):
+            exceeds = part.is_exact and part.value > found.largest and part.value > found.largest + found.carried
+            if exceeds and not is_reported(report, found.quantities, found.parts[at]):
                 data = {"part": part.value, "whole": whole.value}
                 lowered = None if part.unit and found.adjacent and found.is_plainly_part(at) else Severity.WARNING
                 related = [Related(found.quantities.span(whole), "whole")]
@@ -126,20 +148,13 @@ def part_exceeds_whole(report: Report, options: None) -> Iterator[Finding]:  # n
     yield from _more_done_than_there_was(report)
 
 
-def _is_reported(report: Report, found: PartList, part: int) -> bool:
-    """Whether CN401 reports the number, with the figure that the table has."""
-    return any(
-        stated.quantities is found.quantities and stated.at == part and stated.differs
-        for stated in report.fact(stated_figures)
-    )
-
-
 def _more_done_than_there_was(report: Report) -> Iterator[Finding]:
     stated = report.fact(stated_figures)
     for done in stated:
         if [reading.key for reading in done.readings] != ["done"] or not done.quantity.is_exact:
             continue
-        near = [other for other in stated if other.quantities is done.quantities and other.at < done.at]
+        first, _ = done.quantities.period(done.quantity.start)
+        near = [o for o in stated if o.quantities is done.quantities and o.at < done.at and o.quantity.start >= first]
         received = [other.quantity for other in near if other.is_read_as("received", "new_received")]
         carried = [other.quantity for other in near if other.is_read_as("carried_in", "carried")]
         if not received or not all(item.is_exact for item in (*received, *carried)):
@@ -147,7 +162,7 @@ def _more_done_than_there_was(report: Report) -> Iterator[Finding]:
         came = max(int(item.value) for item in received)
         over = max((*(int(item.value) for item in carried), *_carried_in(report)), default=None)
         # What nobody says was carried over need not have been nothing.
-        if over is not None and done.quantity.value > came + over:
+        if over is not None and done.quantity.value > came + over and done.is_of_the_table:
             data = {"done": done.quantity.value, "received": came, "carried": over}
             yield Finding(done.quantities.span(done.quantity), "done", data)
 

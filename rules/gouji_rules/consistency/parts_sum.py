@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from gouji.finding import Finding, Related, Severity
 from gouji.report import Report
 from gouji.rule import Category, case, rule
+from gouji_rules.consistency.text_table import PERSON, TOTAL
 from gouji_rules.facts.clauses import says_any
 from gouji_rules.facts.list_cues import STAGES
 from gouji_rules.facts.part_lists import PartList, part_lists
+from gouji_rules.facts.stated_figures import is_reported
 
 
 @rule(
@@ -47,6 +49,12 @@ from gouji_rules.facts.part_lists import PartList, part_lists
         case("征集意见382条，其中采纳96条，未采纳285条。", at="382条", message="unequal"),
         case(
             "公开信息共120件（其中政务动态30件、公告公示95件）。", at="120件", message="larger", note="写在括号里的列举"
+        ),
+        case(
+            "收到申请9件，上年结转1件，其中网络申请8件，信函申请5件。",
+            at="9件",
+            message="larger",
+            note="加上结转的也不够",
         ),
     ],
     valid=[
@@ -97,6 +105,19 @@ from gouji_rules.facts.part_lists import PartList, part_lists
         case("发放调查问卷300份，其中收回290份、有效280份。", note="一步包含在前一步之内"),
         case("发现问题20个，其中立行立改15个、完成整改18个。\n承办建议31件，其中办结31件、采纳20件。"),
         case("公开信息80条，其中动态30条、解读20条，办理留言60条。", note="另一句话的数不是其中的一项"),
+        case("收到申请9件，上年结转1件，其中网络申请4件，信函申请6件。", note="上年结转的也分在其中"),
+        case("行政复议案件34件，行政诉讼案件27件，涉及信息公开的分别为6件和3件。", note="两项各有各的总数"),
+        case("印发文件86件，其中规范性文件2件，主动公开40件、依申请公开30件、不予公开16件。", note="两种分法"),
+        case("公开信息86条，其中网站60条、公众号40条（部分信息多平台发布）。", note="写明有交叉"),
+        case(
+            "收到申请26件，其中自然人申请21件，法人或其他组织申请6件。",
+            cells={
+                PERSON.format("new_received"): 20,
+                "requests/new_received/commercial": 6,
+                TOTAL.format("new_received"): 26,
+            },
+            note="与表中数字不符的一项，由CN401提示",
+        ),
     ],
 )
 def parts_sum(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
@@ -105,12 +126,12 @@ def parts_sum(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG0
     Whether a list is complete is decided by its words (分别为, 依次为, 合计, 其中…其余…) or by nature: natural persons and organisations, the four quarters, all results that the form
     knows, a thing and its contrary. A shortfall under a plain 其中 says nothing and stays unreported.
 
-    Silent on approximate numbers (余, 多, 近, 约), on stages each of which holds the next (问卷收回290份、有效280份), on lists with different units, on lists of two kinds of parts side by side, where parts are said to overlap (同步转发, 交叉), and
-    where a single part is larger than the whole, which CN404 reports.
+    Silent on approximate numbers (余, 多, 近, 约), on stages each of which holds the next (问卷收回290份、有效280份), on lists with different units, on lists of two kinds of parts side by side, on pairs (复议9件，诉讼7件，涉及公开的分别为2件和1件), where parts are said to overlap (同步转发, 多平台发布, 交叉),
+    where CN401 reports one of the parts, and where a single part is larger than the whole, which CN404 reports. What was carried over is divided with what was received.
     """
     for found in report.fact(part_lists):
         message = None if not found.is_exact or _has_larger_part(found) else _wrong(found)
-        if message is not None:
+        if message is not None and not any(is_reported(report, found.quantities, at) for at in found.parts):
             whole, total = found.whole, sum(part.value for part in found.members)
             data = {
                 "parts": "、".join(str(part.value) for part in found.members),
@@ -130,7 +151,9 @@ def _wrong(found: PartList) -> str | None:
     """Return the message that fits the list, None where every whole that may be meant leaves it right."""
     total = sum(part.value for part in found.members)
     wholes = [found.quantities.items[index].value for index in found.wholes]
-    if found.overlapping or total in wholes or total == found.largest:
+    if found.overlapping or total in wholes or total == found.largest or found.are_pairs:
+        return None
+    if (carried := found.carried) and (total - carried in wholes or total - carried == found.largest):
         return None
     if found.exhaustive:
         return "unequal"

@@ -55,9 +55,34 @@ class PartList(NamedTuple):
         return sum(self.quantities.items[index].value for index in self.wholes)
 
     def is_plainly_part(self, index: int) -> bool:
-        """Whether the part of that number is plainly one of the whole: of a known kind, or named by the same word."""
+        """Whether the part of that number is plainly one of the whole: of the first part's known kind, or named by the same word."""
         name = self.names[index]
-        return bool(_kind(name)) or _shares_a_word(name, self.quantities.counted(self.wholes[0]))
+        kind = _kind(name)
+        return (bool(kind) and kind == _kind(self.names[0])) or _shares_a_word(
+            name, self.quantities.counted(self.wholes[0])
+        )
+
+    @property
+    def carried(self) -> Number:
+        """What is said beside the wholes to have been carried over: it is divided with them (收到9件，上年结转1件，其中…)."""
+        items = self.quantities.items
+        first, _ = self.quantities.period(items[self.parts[0]].start)
+        unit = self.whole.unit
+        return sum(
+            items[at].value
+            for at in range(max(0, self.parts[0] - MOST), self.parts[0])
+            if items[at].start >= first
+            and items[at].unit == unit
+            and at not in self.wholes
+            and says_any(cue.CARRIED, self.quantities.lead(at))
+        )
+
+    @property
+    def are_pairs(self) -> bool:
+        """Whether each part is of a whole of its own: 行政复议96件，行政诉讼72件，涉及信息公开的分别为13件和8件."""
+        items = self.quantities.items
+        between = self.quantities.text[items[self.wholes[0]].end : items[self.parts[0]].start]
+        return len(self.wholes) == len(self.parts) > 1 and says_any(cue.PAIRED, between)
 
     @property
     def members(self) -> tuple[Quantity, ...]:
@@ -241,7 +266,8 @@ class _Period:
                 if mark == coarsest and self._is_total(own) and not self._is_total(self.own(first)):
                     break
                 # A coarser mark than before ends a list, unless the part is plainly another of the same kind.
-                if self._is_over(own) or (mark > finest and not here and not own.startswith(cue.REST)):
+                coarser = mark > finest and (not here or here != kind)
+                if not own.startswith(cue.REST) and (coarser or self._is_past_the_end(parts, own, first, mark)):
                     break
                 finest = min(finest, mark)
             kind = kind or here
@@ -271,6 +297,23 @@ class _Period:
     def _is_over(self, own: str) -> bool:
         """Whether the words of a number begin a new statement."""
         return own.startswith(cue.NEW_STATEMENT) and not own.startswith((*cue.NO_STATEMENT, *cue.REST))
+
+    def _is_past_the_end(self, parts: Sequence[int], own: str, first: int, mark: int) -> bool:
+        """Whether a new statement begins, 等 closed the list, or a number tells of another division: who published how much, how documents are disclosed."""
+        opening = self.own(first)
+        if self._is_over(own) or (own.startswith(cue.DISCLOSURES) and not opening.startswith(cue.DISCLOSED)):
+            return True
+        if mark > COARSENESS["、"] and _publishes(own) and not _publishes(opening):
+            return True
+        if mark == COARSENESS["；"] and _kind(own) != _kind(opening):
+            return True
+        return bool(parts) and self._is_open_ended(parts[-1])
+
+    def _is_open_ended(self, part: int) -> bool:
+        """Whether 等 stands behind a part."""
+        end = self.items[part].end
+        behind = self.paragraph.text[end : end + 4].lstrip()
+        return behind.startswith(cue.OPEN_ENDED) and not behind.startswith(cue.NO_END)
 
     def _is_total(self, own: str) -> bool:
         """Whether the words of a number name a thing of its own and sum it up: 行政诉讼案件共."""
@@ -309,6 +352,13 @@ _KINDS_BY_FIRST: dict[str, list[tuple[str, str]]] = {}
 for _kind_name, _words in cue.KINDS.items():
     for _word in _words:
         _KINDS_BY_FIRST.setdefault(_word[0], []).append((_word, _kind_name))
+
+
+def _publishes(own: str) -> bool:
+    """Whether words end in a verb of publishing: 官方微博发布信息."""
+    for thing in cue.PUBLISHES:
+        own = own.removesuffix(thing)
+    return own.endswith(cue.PUBLISHED) and not own.endswith(cue.NO_PUBLISHED)
 
 
 def _without_brackets(words: str) -> str:
