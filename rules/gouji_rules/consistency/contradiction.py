@@ -120,10 +120,103 @@ DISPUTES = "disputes/cases/{}"
             at="全部维持",
             message="claim",
         ),
-        case("本年新收申请18件，上年结转2件，办结19件，结转下年度继续办理2件。", at="19件", message="balance"),
+        case(
+            "本年新收申请18件，上年结转2件，办结19件，结转下年度继续办理2件。",
+            cells=requests(new_received=18, carried_in=2, granted=19, result_total=19, carried_out=2),
+            at="19件",
+            message="balance",
+        ),
         case("全年收取信息处理费3940元。", at="未收取信息处理费", message="fee"),
         case("申请量逐年递增，2021年33件、2022年28件、2023年40件。", at="逐年递增", message="steady"),
         case("近三年申请数量分别为41件、36件、39件，逐年下降。", at="逐年下降", message="steady"),
+        case(
+            "未接到要求公开政府信息的申请。",
+            cells=requests(new_received=3, granted=3, result_total=3),
+            at="未接到要求公开政府信息的申请",
+            message="claim",
+        ),
+        case(
+            "全年没有公民、法人或其他组织申请公开政府信息。",
+            cells=requests(new_received=3, granted=3, result_total=3),
+            at="没有公民、法人或其他组织申请公开政府信息",
+        ),
+        case(
+            "全年未产生依申请公开事项。",
+            cells=requests(new_received=3, granted=3, result_total=3),
+            at="未产生依申请公开",
+        ),
+        case(
+            "全年没有依申请公开事项，望溪镇也未收到申请公开政府信息的来信。",
+            agency="青禾县望溪镇人民政府",
+            cells=requests(new_received=3, granted=3, result_total=3),
+            at=["没有依申请公开", "未收到申请公开政府信息"],
+        ),
+        case(
+            "未发生因政府信息公开所引发的行政复议、行政诉讼。",
+            cells={
+                DISPUTES.format("rev_upheld"): 1,
+                DISPUTES.format("rev_total"): 1,
+                DISPUTES.format("dir_upheld"): 1,
+                DISPUTES.format("dir_total"): 1,
+            },
+            at="未发生因政府信息公开所引发的行政复议、行政诉讼",
+            message="claim",
+            note="一句话只提示一次",
+        ),
+        case(
+            "不存在因政府信息公开引发的行政复议。",
+            cells={DISPUTES.format("rev_upheld"): 1, DISPUTES.format("rev_total"): 1},
+            at="不存在因政府信息公开引发的行政复议",
+        ),
+        case(
+            "因政府信息公开引发的行政复议、行政诉讼均为零。",
+            cells={DISPUTES.format("rev_upheld"): 1, DISPUTES.format("rev_total"): 1},
+            at="行政复议、行政诉讼均为零",
+        ),
+        case(
+            "政府信息公开行政复议案件无一被纠正。",
+            cells={DISPUTES.format("rev_corrected"): 1, DISPUTES.format("rev_total"): 1},
+            at="无一被纠正",
+        ),
+        case(
+            "政府信息公开行政诉讼2件，均已审结，均胜诉。",
+            cells={
+                DISPUTES.format("dir_upheld"): 1,
+                DISPUTES.format("dir_pending"): 1,
+                DISPUTES.format("dir_total"): 2,
+            },
+            at=["均已审结", "均胜诉"],
+        ),
+        case(
+            "政府信息公开行政复议3件、行政诉讼2件，均已审结。",
+            cells={
+                DISPUTES.format("rev_upheld"): 2,
+                DISPUTES.format("rev_pending"): 1,
+                DISPUTES.format("rev_total"): 3,
+                DISPUTES.format("dir_upheld"): 2,
+                DISPUTES.format("dir_total"): 2,
+            },
+            at="均已审结",
+        ),
+        case(
+            "收到申请20件，均已办理完结。",
+            cells=requests(new_received=20, granted=18, result_total=18, carried_out=2),
+            at="均已办理完结",
+        ),
+        case(
+            "收到申请20件，办结率100%。",
+            cells=requests(new_received=20, granted=18, result_total=18, carried_out=2),
+            at="办结率100%",
+            severity=Severity.INFO,
+            note="也可能只指到期的",
+        ),
+        case("信息公开数量逐年递增，2021年发布33条、2022年发布28条、2023年发布40条。", at="逐年递增", message="steady"),
+        case(
+            "望溪水利站全年未收到政府信息公开申请。",
+            agency="青禾县望溪水利站",
+            cells=requests(new_received=9, granted=9, result_total=9),
+            at="未收到政府信息公开申请",
+        ),
     ],
     valid=[
         case(
@@ -204,6 +297,55 @@ DISPUTES = "disputes/cases/{}"
             "收到申请20件，未发生被复议纠正的情况。",
             cells={DISPUTES.format("rev_upheld"): 2, DISPUTES.format("rev_total"): 2},
         ),
+        case(
+            "无政府信息公开申请超期答复情况，无信息公开申请收费情况，无依申请公开事项引发的举报。",
+            cells=requests(new_received=9, granted=9, result_total=9),
+            note="说的不是有没有申请",
+        ),
+        case("没有收到关于政府信息公开申请办理的投诉。", cells=requests(new_received=9, granted=9, result_total=9)),
+        case(
+            "全年印发文件120件，主动公开100件、不予公开20件，无依申请公开。",
+            cells=requests(new_received=9, granted=9, result_total=9),
+            note="公文的公开属性",
+        ),
+        case(
+            "有19个单位未收到政府信息公开申请，县档案馆等6家单位未收到申请。",
+            cells=requests(new_received=9, granted=9, result_total=9),
+        ),
+        case(
+            "县水文站未收到申请，下属水利管理所未收到政府信息公开申请。",
+            cells=requests(new_received=9, granted=9, result_total=9),
+            note="只说一个单位",
+        ),
+        case(
+            "收到的申请，能公开的均予以公开，不能公开的均说明理由。",
+            cells=requests(new_received=9, granted=8, np_repeat=1, result_total=9),
+            note="只说其中一类",
+        ),
+        case(
+            "收到申请20件，已办结的均按期答复，到期应答复的全部按期答复，按期办结率100%。",
+            cells=requests(new_received=20, granted=18, result_total=18, carried_out=2),
+        ),
+        case("全年收取污水处理费260万元，未收取信息处理费。", note="另一种费"),
+        case("未收取信息处理费，减免信息处理费120元。"),
+        case("投诉量逐年下降，2021年收到申请31件、2022年25件、2023年28件。", note="下降的是投诉"),
+        case(
+            "政府信息公开行政复议3件，2件维持、1件纠正。政府信息公开行政诉讼2件，均获维持，均已审结。",
+            cells={
+                DISPUTES.format("rev_upheld"): 1,
+                DISPUTES.format("rev_corrected"): 1,
+                DISPUTES.format("rev_pending"): 1,
+                DISPUTES.format("rev_total"): 3,
+                DISPUTES.format("dir_upheld"): 2,
+                DISPUTES.format("dir_total"): 2,
+            },
+            note="只说诉讼",
+        ),
+        case(
+            "新收申请9件，上年结转2件，办结10件，结转下年度2件。",
+            cells=requests(new_received=9, carried_in=2, granted=9, result_total=9, carried_out=2),
+            note="与表中数字不符的，由CN401提示",
+        ),
     ],
 )
 def contradiction(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
@@ -211,9 +353,10 @@ def contradiction(report: Report, options: None) -> Iterator[Finding]:  # noqa: 
 
     It is found where the text says that there was nothing (未收到申请, 未发生行政诉讼) or nothing else (均已办结, 均予以公开, 均获维持) and the table has something, where a sentence gives
     what was received, carried over, dealt with and carried on and the four do not balance, where no fee was collected in one place and one was in another, and where a count is
-    said to rise or fall year by year and a step goes the other way. 均按期答复 beside requests carried on is a note only, since it may speak of those that were due.
+    said to rise or fall year by year and a step goes the other way. 均按期答复 and 办结率100% beside requests carried on are notes only, since they may speak of those that were due.
 
-    Silent where the sentence itself tells of the rest (另有2件顺延), where the claim is of a part, a channel, a quarter, another year or another body, and where 总体 or 稳步 leave room.
+    Silent where the sentence itself tells of the rest (另有2件顺延), where the claim is of a part (能公开的均予以公开), a channel, a quarter, another year or another body, on a sentence whose
+    number CN401 reports, and where 总体 or 稳步 leave room.
     """
     for found in report.fact(contradicted_claims):
         told = "、".join(f"{worth.name}{worth.values[0]}" for worth in found.worth)

@@ -42,7 +42,8 @@ def _gather(report: Report) -> Iterator[Unbalanced]:
         received, carried, done, left = (found[0].quantity.value for found in four)
         # 收到, unlike 新收, may count in what was carried over.
         included = not four[0][0].is_read_as("new_received") and received == done + left
-        if received + carried != done + left and not included:
-            stated = four[2][0]
+        stated = four[2][0]
+        # A number that the table contradicts is reported with the table's figure.
+        if received + carried != done + left and not included and not stated.differs and stated.is_of_the_table:
             data = {"received": received, "carried": carried, "done": done, "left": left}
             yield Unbalanced(stated.quantities.span(stated.quantity), data)

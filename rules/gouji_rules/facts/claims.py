@@ -28,12 +28,15 @@ from gouji_rules.facts.stated_figures import (
 
 if TYPE_CHECKING:
     from gouji.readings import Claim
-    from gouji.report import Paragraph, Report, Span
+    from gouji.report import Paragraph, Report, Span, Text
     from gouji_rules.facts.stated_figures import Speech, Worth
 
 
-SAYS_NOTHING = ("未", "没有", "无", "零", "均", "全部", "全都", "都已", "皆已", "都")
+SAYS_NOTHING = ("未", "没有", "无", "零", "不存在", "均", "全部", "全都", "都已", "皆已", "都", "100")
 """One of these stands in every claim; most paragraphs have none."""
+ALL = ("均", "全", "都", "皆")
+APART = "。；;均全都维纠撤驳审结"
+"""Where none of these stands between two matters, what is said of all is said of both."""
 
 
 class ContradictedClaim(NamedTuple):
@@ -46,16 +49,18 @@ class ContradictedClaim(NamedTuple):
 
 def contradicted_claims(report: Report) -> tuple[ContradictedClaim, ...]:
     """Return the claims that a table contradicts, in document order of paragraphs and table by table."""
-    found: dict[Span, list[tuple[Claim, Worth]]] = {}
+    found: dict[tuple[Text, int], tuple[Span, list[tuple[Claim, Worth]]]] = {}
     for span, claim, worth in _gather(report):
-        found.setdefault(span, []).append((claim, worth))
+        # 未发生行政复议、行政诉讼 denies both, and is pointed at once.
+        other, told = found.get((span.node, span.start), (span, []))
+        found[span.node, span.start] = max(span, other, key=lambda one: one.end), [*told, (claim, worth)]
     return tuple(
         ContradictedClaim(
             span,
             None if any(claim.level is None for claim, _ in told) else told[0][0].level,
             tuple(worth for _, worth in told),
         )
-        for span, told in found.items()
+        for span, told in found.values()
     )
 
 
@@ -77,11 +82,13 @@ def _gather(report: Report) -> Iterator[tuple[Span, Claim, Worth]]:
                 if (at, claim.key) not in worths:
                     worths[at, claim.key] = _worth(speech, claim)
                 worth = worths[at, claim.key]
-                if worth is None:
+                if worth is None or not _is_told_here(text, heading, claim, speech):
                     continue
                 for match in re.finditer(claim.cues, text):
-                    if _is_about_all(paragraph, match.span(), claim, speech) and _is_ours(
-                        report, paragraph, match.start(), area
+                    if (
+                        _is_about_all(paragraph, match.span(), claim, speech)
+                        and _is_ours(report, paragraph, match.start(), area)
+                        and not _is_of_some(report, paragraph, match.start())
                     ):
                         yield paragraph.span(*match.span()), claim, worth
 
@@ -97,6 +104,26 @@ def _is_ours(report: Report, paragraph: Paragraph, offset: int, area: bool) -> b
     return scope is Scope.OWN or (scope is Scope.AREA and area)
 
 
+def _is_told_here(text: str, heading: str, claim: Claim, speech: Speech) -> bool:
+    """Whether a paragraph speaks of the claim's subject, and does not itself tell of the rest (另有2件顺延至下年)."""
+    subject = speech.spoken.subject
+    if claim.subject and not (says_any(subject, text) or says_any(subject, heading)):
+        return False
+    return not claim.elsewhere or re.search(in_year(claim.elsewhere, speech.year), text) is None
+
+
+def _is_of_some(report: Report, paragraph: Paragraph, start: int) -> bool:
+    """Whether a claim is of a group that the words before it set apart (能公开的均予以公开), or of one body (县水文站未收到)."""
+    text = paragraph.value
+    first, _ = report.fact(passages)(paragraph).clause_at(start)
+    clause = "".join(text[max(first, start - FARTHEST) : start].split())
+    if clause.endswith("的") and text.startswith(ALL, start):
+        return True
+    from gouji_rules.facts.doubts import names_a_body
+
+    return names_a_body(clause, report.agency.name)
+
+
 def _is_about_all(paragraph: Paragraph, span: tuple[int, int], claim: Claim, speech: Speech) -> bool:
     """Whether a claim is about all that the table counts, in the report's year."""
     text, (start, end) = paragraph.value, span
@@ -104,8 +131,6 @@ def _is_about_all(paragraph: Paragraph, span: tuple[int, int], claim: Claim, spe
     period = max(text.rfind(mark, 0, start) for mark in PERIODS) + 1
     before = text[max(period, start - FARTHEST) : start]
     clause = after_last("，,；;：:", before)
-    if claim.elsewhere and re.search(in_year(claim.elsewhere, speech.year), text):
-        return False
     if claim.unless and re.search(claim.unless, before):
         return False
     if says_any(spoken.narrower, telling(without_ignored(clause, spoken), spoken)):
@@ -114,10 +139,10 @@ def _is_about_all(paragraph: Paragraph, span: tuple[int, int], claim: Claim, spe
         return False
     if says_any(OTHER_TIME, clause) or any(int(year[1]) != speech.year for year in re.finditer(ANOTHER_YEAR, clause)):
         return False
-    if claim.subject and not any(word in text or word in heading_over(paragraph) for word in spoken.subject):
-        return False
     if claim.after:
         words = text[max(0, start - FARTHEST) : end] or heading_over(paragraph)
         last, other = last_of(claim.after, words)[0], last_of(claim.others, words)[0]
-        return last > other or (last < 0 and other < 0 and says_any(claim.after, heading_over(paragraph)))
+        # 行政复议7件、行政诉讼9件，均获维持 tells of both.
+        joined = 0 <= last < other and not says_any(APART, words[last:other])
+        return last > other or joined or (last < 0 and other < 0 and says_any(claim.after, heading_over(paragraph)))
     return True

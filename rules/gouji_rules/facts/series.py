@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 
 STEADILY = r"(?:逐年|连年|年年)(?:(?P<up>递增|增加|增长|上升|提高|提升|增多|攀升|走高)|(?P<down>递减|减少|下降|降低|回落|走低))"
 IN_YEAR = r"((?:19|20)\d{2})年(?!.*(?:19|20)\d{2}年)"
+NOTHING_ELSE = r"数量|总量|总体|整体|均|呈现?|也|都|量|数|[，,\s]"
+NO_NAME = r"逐年|连年|年年|递增|增加|增长|上升|提高|提升|增多|攀升|走高|递减|减少|下降|降低|回落|走低|趋势|态势|分别|依次|收到|受理|新收|办理|主动公开|公开|发布|推送|数量|总量|其中|[0-9年度、，,；;：:（）()\s的为是有共达由从至到和及了件条份篇期个呈]"
+FARTHEST = 40
+MOST_YEARS = 10
 SOME_YEARS = r"近(?:[二两三四五2-5])年|[两三四五]年来"
 
 
@@ -48,18 +52,29 @@ def _gather(report: Report) -> Iterator[SteadyClaim]:
             start, end = paragraph.period(match.start())
             for indexes in paragraph.periods:
                 first = paragraph.items[indexes[0]].start
-                if start <= first < end and (match.start() < first or _is_of(paragraph, match.start(), start)):
+                if start <= first < end and _is_of(paragraph, match.start(), start, indexes):
                     values = _by_year(paragraph, indexes)
                     if len(values) > 1:
                         yield SteadyClaim(paragraph.node.span(*match.span()), match["up"] is not None, values)
 
 
-def _is_of(paragraph: Quantities, claim: int, start: int) -> bool:
-    """Whether a claim that follows counts is of what was counted: its clause names nothing else."""
+def _is_of(paragraph: Quantities, claim: int, start: int, indexes: range) -> bool:
+    """Whether a claim beside counts is of what was counted: its clause names nothing else, or the counts name nothing."""
     clause = paragraph.passage.clause_at(claim)[0]
-    subject = re.sub(r"数量|总量|总体|整体|均|呈现?|也|都|量|数|[，,\s]", "", paragraph.text[clause:claim])
-    before = paragraph.text[start:clause]
-    return len(subject) < 2 or any(subject[at : at + 2] in before for at in range(len(subject) - 1))
+    subject = re.sub(NOTHING_ELSE, "", paragraph.text[max(clause, claim - FARTHEST) : claim])
+    items = paragraph.items
+    if claim < items[indexes[0]].start:
+        last = claim
+        counted = ""
+        for index in indexes[:MOST_YEARS]:
+            counted += paragraph.text[last : items[index].start]
+            last = items[index].end
+        counted = re.sub(NO_NAME, "", counted)
+        if len(counted) < 2:
+            return True
+    else:
+        counted = paragraph.text[start:clause]
+    return len(subject) < 2 or any(subject[at : at + 2] in counted for at in range(len(subject) - 1))
 
 
 def _by_year(paragraph: Quantities, indexes: range) -> tuple[Number, ...]:
