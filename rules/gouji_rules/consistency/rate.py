@@ -58,6 +58,8 @@ from gouji_rules.facts.rates import wrong_rates
             message="growth",
         ),
         case("征集意见382条，采纳96条，采纳率35.1%。", at="35.1%", message="rate"),
+        case("公开信息420条，比2022年（385条）增长12%。", year=2023, at="12%", message="growth", note="基数写在括号里"),
+        case("收到申请80件，其中村务类1件，村务类占1.1%。", at="1.1%", message="share"),
     ],
     valid=[
         case("收到申请29件，其中网络申请25件（86%）、来信申请4件（14%）。", note="按显示的位数四舍五入"),
@@ -90,6 +92,18 @@ from gouji_rules.facts.rates import wrong_rates
         case("公开信息90条，较上年的78条，网站增加20条。", note="增加的是另一项"),
         case("按期答复率98%，较上年的95%提高3个百分点。", note="百分点不是增幅"),
         case("公开信息120条，微信推送300条，占比增长。"),
+        case("公开信息420条，比2022年（375条）增长12%。", year=2023),
+        case(
+            "收到申请160件，主要集中在征地（62件）、工程（31件）、财政（18件）等领域，占申请总量的69.4%。",
+            note="几项合起来的比例",
+        ),
+        case("收到申请25件，办结率88%，未办结的3件尚在期限内。", note="未办结的不是办结的"),
+        case("126项服务事项中124项实现网办，即办件占比62%。", note="另一项的比例"),
+        case(
+            "申请量由2021年的40件、2022年的31件降至2023年的25件，分别下降22.5%、19.4%。",
+            year=2023,
+            note="两个基数各有各的降幅",
+        ),
     ],
 )
 def rate(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
@@ -98,7 +112,7 @@ def rate(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
     A share is tried against every whole at hand, in its paragraph and in the table (received, dealt with, answered, the sum of the parts); growth only against the base that the
     sentence names (由上年的16件), and so is a difference in counts (增加2件); a rate of things done against the counts of its sentence. What is printed may be rounded or cut off at its last place: 4.348 is 4.35 or 4.34.
 
-    Silent where no whole or base is stated, where the whole is another one (占全县总量), on approximate numbers and percentage points, on the share of a
+    Silent where no whole or base is stated, where the whole is another one (占全县总量) or the part is (即办件占比), on what several parts make up together, on approximate numbers and percentage points, on the share of a
     number that CN401 reports, and on rates of punctuality and satisfaction.
     """
     for found in report.fact(wrong_rates):

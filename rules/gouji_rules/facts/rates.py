@@ -12,7 +12,7 @@ from enum import Enum
 from typing import TYPE_CHECKING
 
 from gouji.named_tuple import NamedTuple
-from gouji_rules.facts.clauses import says_any
+from gouji_rules.facts.clauses import after_last, says_any
 from gouji_rules.facts.quantities import quantities, states_percentage
 from gouji_rules.facts.stated_figures import stated_figures
 
@@ -34,6 +34,9 @@ CHANGE = ("增加", "减少", "增长", "下降", "多", "少")
 REACHES = ("至", "到", "达", "为")
 TOGETHER = ("共占", "合占", "合计占", "共计占", "分别", "之和", "总和", "两者", "三者", "均占", "各占", "累计占")
 ON_TIME = ("按时", "按期", "及时", "法定", "规范", "合格", "满意", "网上", "限时", "当场")
+NO_PART = ("同比", "环比", "总共", "大约", "仅", "只", "共", "其", "约", "均", "各", "总")
+LONGEST_PART = 30
+APART = ("分别", "依次")
 WHOLE = 100
 EPSILON = 1e-9
 
@@ -163,8 +166,37 @@ def _share(report: Report, paragraph: Quantities, indexes: range, index: int) ->
     value = float(part.value)
     if any(whole and gives(value, whole, percent) for whole in wholes):
         return None
+    if _is_of_others(paragraph, index) or _is_of_several(paragraph, indexes, index, wholes):
+        return None
     whole = _likeliest(value, [w for w in wholes if w >= value], float(percent.value))
     return None if whole is None else _rate(paragraph, index, Kind.SHARE, value, whole)
+
+
+def _is_of_others(paragraph: Quantities, index: int) -> bool:
+    """Whether the words before 占 name another part than the number before them: 124项实现网办，即办件占比62%."""
+    named, occupies, _ = paragraph.own(index).partition("占")
+    for word in NO_PART:
+        named = named.replace(word, "")
+    if not occupies or len(named) < 2:
+        return False
+    start = paragraph.items[index - 2].end if index > 1 else 0
+    clause = paragraph.passage.clause_at(paragraph.items[index].start)[0]
+    told = paragraph.text[max(start, clause - LONGEST_PART) : clause]
+    return not any(named[at : at + 2] in told for at in range(len(named) - 1))
+
+
+def _is_of_several(paragraph: Quantities, indexes: range, index: int, wholes: Sequence[float]) -> bool:
+    """Whether the numbers of a list give the percentage together: 征地（62件）、工程（31件）等领域，占60%."""
+    items, percent = paragraph.items, paragraph.items[index]
+    total = float(items[index - 1].value)
+    for at in range(index - 2, indexes[0] - 1, -1):
+        between = paragraph.text[items[at].end : items[at + 1].start]
+        if items[at].unit != items[index - 1].unit or not says_any("、和及与", between):
+            return False
+        total += float(items[at].value)
+        if any(whole >= total and gives(total, whole, percent) for whole in wholes):
+            return True
+    return False
 
 
 def _share_of_bracketed(paragraph: Quantities, index: int) -> Rate | None:
@@ -223,10 +255,24 @@ def _is_base(report: Report, own: str) -> bool:
     return re.search(BASE.replace("{last}", last).replace("{this}", this), own) is not None
 
 
+def _base_words(paragraph: Quantities, index: int) -> str:
+    """The own words of a count, or those before the bracket that holds nothing else: 比2022年（385条）."""
+    own, item = paragraph.own(index), paragraph.items[index]
+    if own or not paragraph.text[item.end : item.end + 1] or paragraph.text[item.end] not in "）)":
+        return own
+    start = max(
+        paragraph.period(item.start)[0], paragraph.items[index - 1].end if index else 0, item.start - LONGEST_PART
+    )
+    before = "".join(paragraph.text[start : item.start].split())
+    return after_last("，,、；;：:）)", before[:-1]) if before.endswith(("（", "(")) else own
+
+
 def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, sign: int) -> Rate | None:
     """Judge growth by the base that the sentence names; the present figure is any other of its counts."""
-    bases = [i for i in indexes if i < index and paragraph.items[i].is_count and _is_base(report, paragraph.own(i))]
-    if not bases:
+    bases = [
+        i for i in indexes if i < index and paragraph.items[i].is_count and _is_base(report, _base_words(paragraph, i))
+    ]
+    if not bases or says_any(APART, paragraph.own(index)):
         return None
     at = bases[-1]
     base = paragraph.items[at]
@@ -246,7 +292,7 @@ def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, s
     if not changes or any(gives(sign * change, float(base.value), percent) for change in changes):
         return None
     change = min(changes, key=lambda change: abs(change * sign / float(base.value) * 100 - float(percent.value)))
-    return _rate(paragraph, index, Kind.GROWTH, change, float(base.value))
+    return _rate(paragraph, index, Kind.GROWTH, sign * change, float(base.value))
 
 
 def _tells_of_now(own: str, year: int | None) -> bool:
@@ -259,7 +305,7 @@ def _tells_of_now(own: str, year: int | None) -> bool:
 def _done(paragraph: Quantities, indexes: range, index: int, deed: str) -> Rate | None:
     """Judge a rate of things done by the count of them in its sentence and every larger one."""
     counts = [i for i in indexes if paragraph.items[i].is_count and paragraph.items[i].is_exact]
-    parts = [i for i in counts if deed in paragraph.own(i)]
+    parts = [i for i in counts if re.search(f"(?<![未不]){deed}", paragraph.own(i))]
     percent = paragraph.items[index]
     pairs = [
         (float(paragraph.items[part].value), float(paragraph.items[whole].value))
