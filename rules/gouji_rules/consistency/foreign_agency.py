@@ -96,6 +96,8 @@ TOWN, BUREAU, DISTRICT = "青禾县望溪镇人民政府", "云岭市体育局",
         ),
         case("开封市、南阳市公开信息12条。", agency="临江省体育厅", region="410000", note="省级机关可以写省内各市"),
         case("宜宾市旅游信息公开指南已发布。", agency=BUREAU, note="不知机关在何地"),
+        case("2023年，全市各级行政机关公开信息1.2万条，我局公开960条。", agency=BUREAU, note="与本机关对照"),
+        case("我局、我委等部门报送年报，我办汇总公布。", agency="白榆区人民政府办公室", note="并列的是几类机关"),
     ],
 )
 def foreign_agency(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
@@ -105,7 +107,7 @@ def foreign_agency(report: Report, options: None) -> Iterator[Finding]:  # noqa:
     全市各级行政机关, a report from one province names a city of another. What the organ is, is read from its name. Other places are only pointed out, each once.
 
     我县 and 我市 for the area an organ belongs to, for what was laid down there, on visits and in referrals are right, and so are the public's own words and offices that
-    look after a whole area. Places pass on visits, in partnerships, in names and titles, in cases at law, in the organ's own province and prefecture, and where its region is unknown.
+    look after a whole area; all organs of it may be set beside the organ's own figures, and kinds of organs side by side (我局、我委等部门). Places pass on visits, in partnerships, in names and titles, in cases at law, in the organ's own province and prefecture, and where its region is unknown.
     """
     name = report.agency.name
     for word in foreign_selves(report):

@@ -59,6 +59,10 @@ WHOLE_AREA = r"全(?:省|市|县|区|州|盟|旗)各级(?:行政机关|人民政
 GUIDING = r"要求|推动|指导|督促|监督|组织|面向|帮助|统筹|协调|推进|培训|部署|检查|牵头|调度|上级"
 # Offices that look after the openness of a whole area write of all its organs.
 IN_CHARGE = r"政府办|办公厅|办公室|政务|数据|行政审批|管理委员会|管委会|信息公开"
+BESIDE_BEFORE = r"我(?:局|委|办|厅|镇|乡|街道)[、和与及]$"
+BESIDE_BEHIND = r"^[、和与及]我(?:局|委|办|厅|镇|乡|街道)"
+"""Kinds of organs side by side are a list of who takes part: 我局、我委等部门."""
+ITSELF = r"[我本](?:局|委|办|厅|院|机关|单位|部门|中心)"
 QUOTED = 60
 """How far back an opening quotation or title mark is looked for."""
 MOST = 1000
@@ -129,6 +133,8 @@ def _self(node: Text, passage: Passage, at: int, word: str, above: bool) -> Iter
     before, after = text[max(first, at - QUOTED) : at], text[end : min(last, end + QUOTED)]
     if re.search(VOICES, before + after) or re.search(VISITS, before):
         return
+    if re.search(BESIDE_BEFORE, before) or re.search(BESIDE_BEHIND, after):
+        return
     start, stop = passage.clause_at(at)
     if above and not _takes_the_place(before, text[max(start, at - QUOTED) : at], after):
         return
@@ -155,7 +161,8 @@ def _whole_area(node: Text, passage: Passage) -> Iterator[ForeignSelf]:
         start, stop = passage.clause_at(match.start())
         sentence = node.value[max(first, match.start() - QUOTED) : min(last, match.end() + QUOTED)]
         leads = re.match(OPENING, node.value[max(start, match.start() - QUOTED) : match.start()]) is not None
-        if leads and not re.search(GUIDING, sentence) and not is_enclosed(node.value, match.start()):
+        apart = re.search(GUIDING, sentence) or re.search(ITSELF, sentence)
+        if leads and not apart and not is_enclosed(node.value, match.start()):
             clause = node.span(max(start, match.start() - QUOTED), min(stop, match.end() + QUOTED))
             yield ForeignSelf(node.span(*match.span()), clause, Kind.WHOLE_AREA)
 
