@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from gouji.named_tuple import NamedTuple
 from gouji_rules.facts.clauses import holds
 from gouji_rules.facts.odd_characters import odd_characters
-from gouji_rules.facts.running_text import HAN, is_han, running_text
+from gouji_rules.facts.running_text import HAN, ascii_characters, is_han, running_text
 
 if TYPE_CHECKING:
     from gouji.report import Pointer, Report, Span
@@ -71,7 +71,7 @@ class Damage:
 def damage(report: Report) -> Damage:
     """Return the signs of damage in title, headings and paragraphs. A fact."""
     text = report.fact(running_text)
-    found = [(start, end, kind) for kind, start, end in _found(text.value)]
+    found = [(start, end, kind) for kind, start, end in _found(text.value, report.fact(ascii_characters))]
     found += [(run.start, run.end, "strange") for run in report.fact(odd_characters) if not run.digits]
     found.sort()
     signs: list[Sign] = []
@@ -83,12 +83,13 @@ def damage(report: Report) -> Damage:
     return Damage(tuple(signs))
 
 
-def _found(value: str) -> Iterator[tuple[str, int, int]]:
+def _found(value: str, ascii_characters: bytes) -> Iterator[tuple[str, int, int]]:
     yield from islice(_figures(value), MOST)
-    closed = value.count("〕") + value.count("﹞")
-    if closed and closed > value.count("〔") + value.count("﹝"):
+    if ("〕" in value or "﹞" in value) and value.count("〕") + value.count("﹞") > value.count("〔") + value.count(
+        "﹝"
+    ):
         yield from _matches("number", NUMBERS, value)
-    if value[:1] in ")）" or "\n）" in value or "\n)" in value:
+    if value[:1] in ")）" or "\n）" in value or holds(value, "\n)"):
         # With a line break before it, the first line begins as all others do.
         for _, start, end in _matches("ordinal", LOST_ORDINALS, "\n" + value):
             yield "ordinal", start, end - 1
@@ -97,7 +98,7 @@ def _found(value: str) -> Iterator[tuple[str, int, int]]:
             yield from _matches("strange", words, value)
     if "&" in value:
         yield from _matches("entity", ENTITIES, value)
-    letters = _letters(value)
+    letters = _letters(value, ascii_characters)
     # One may be meant; where a conversion puts letters for characters it does so again.
     if len(letters) > 1:
         yield from letters
@@ -125,8 +126,8 @@ def _matches(kind: str, pattern: str, value: str) -> Iterator[tuple[str, int, in
     return ((kind, *match.span()) for match in islice(re.finditer(pattern, value), MOST))
 
 
-def _letters(value: str) -> list[tuple[str, int, int]]:
-    printed = value.encode("ascii", "ignore").translate(None, _NO_LETTERS)
+def _letters(value: str, ascii_characters: bytes) -> list[tuple[str, int, int]]:
+    printed = ascii_characters.translate(None, _NO_LETTERS)
     places: list[int] = []
     for letter in set(printed.decode()):
         places += islice(_alone(letter, value), MOST)

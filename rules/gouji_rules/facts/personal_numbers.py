@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from gouji.named_tuple import NamedTuple
 from gouji.report import Paragraph, Section, Table, Text
 from gouji_rules.facts.clauses import says_any
-from gouji_rules.facts.running_text import running_text
+from gouji_rules.facts.odd_characters import FULL_WIDTH, full_width_digits
+from gouji_rules.facts.running_text import blocks, running_text
 
 if TYPE_CHECKING:
     from gouji.report import Report, Span
@@ -36,7 +37,6 @@ CARD_GROUPS = (
 )
 SHAPES = frozenset((*MOBILE_GROUPS, *IDENTITY_GROUPS, *CARD_GROUPS))
 SHORTEST = 11
-FULL_WIDTH = "０１２３４５６７８９"
 DIGITS = bytes(0x30 if 0x30 <= byte <= 0x39 else byte for byte in range(256))
 """A table that makes every digit 0."""
 JOINED = "_=&%#@$"
@@ -81,9 +81,12 @@ class PrintedDigits(NamedTuple):
 def printed_digits(report: Report) -> tuple[PrintedDigits, ...]:
     """Return the numbers of eleven digits or more, in order. A fact."""
     in_tables = [text.value for table in report.tables() for text in _of_table(table)]
-    everything = "\n".join([report.fact(running_text).value, *in_tables])
-    full_width = says_any(FULL_WIDTH, everything)
-    if not full_width and not _has_run(everything):
+    outside = report.fact(running_text).value
+    full_width = report.fact(full_width_digits) or any(says_any(FULL_WIDTH, value) for value in in_tables)
+    # Where not even so many characters in a row are ASCII no more need be looked at.
+    if not (
+        full_width or (bytes(SHORTEST) in report.fact(blocks) and _has_run(outside)) or any(map(_has_run, in_tables))
+    ):
         return ()
     return tuple(
         found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from gouji.named_tuple import NamedTuple
-from gouji_rules.facts.running_text import running_text
+from gouji_rules.facts.running_text import code_units, running_text
 
 if TYPE_CHECKING:
     from gouji.report import Report
@@ -23,8 +23,8 @@ class Repeat(NamedTuple):
 def repeats(report: Report) -> tuple[Repeat, ...]:
     """Return the repeated characters and the repeated words of two characters. A fact."""
     value = report.fact(running_text).value
-    raw = value.encode("utf-16-le", "surrogatepass")
-    low = raw[::2] if len(raw) == 2 * len(value) else value.encode("utf-32-le", "surrogatepass")[::4]
+    units = report.fact(code_units)
+    low = units[::2] if len(units) == 2 * len(value) else value.encode("utf-32-le", "surrogatepass")[::4]
     number = int.from_bytes(low, "little")
     return (*_repeated(value, number, 1), *_repeated(value, number, 2))
 
