@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Any
 
 from gouji.named_tuple import NamedTuple
@@ -59,15 +59,16 @@ def _of_term(value: str, term: dict[str, Any]) -> Iterator[tuple[int, int, str, 
 def _of_character(value: str, term: dict[str, Any]) -> Iterator[tuple[int, int, str, str]]:
     """Yield where a word of one character stands after a figure: elsewhere it stands in every sentence."""
     wrong, near = term["wrong"], term.get("near", "")
-    at = 0
-    for words in value.split(wrong)[:-1]:
-        at += len(words)
+    pieces = value.split(wrong)[:-1]
+    for i, (length, words) in enumerate(zip(accumulate(map(len, pieces)), pieces, strict=True)):
         last = words[-1:]
+        if last.isalpha():  # as nearly everywhere: a Chinese character
+            continue
         if (last.isdigit() or last.isspace()) and near in words[-CONTEXT:]:
             before = re.search(rf"(?:{term['before']})\Z", words[-CONTEXT:])
+            at = length + i
             if before is not None and re.match(term["after"], value[at + 1 : at + 1 + CONTEXT]):
                 yield at - len(before[0]), at + 1, before[0] + wrong, before[0] + term["right"]
-        at += 1
 
 
 def _holds(value: str, at: int, wrong: str, words: str) -> bool:

@@ -29,7 +29,7 @@ NUMERALS = frozenset("一二三四五六七八九十百千万两零〇○0123456
 DISTRIBUTIVE = frozenset("一逐每越又边各某")
 # 本报告根据……要求编制本报告; 均在法定期限内均予以答复.
 SUBJECT = r"本(?:年度)?报告(?:是|系)?(?:由|根据|依据|依照|按照|遵照|结合)"
-COMPILED = ("本", "此", "该", "了", "而成")
+COMPILED = ("制本", "制此", "制该", "制了", "制而成")
 COMPILING = r"编制(?:了|而成)?([本此该](?:年度)?报告)"
 SENTENCE = 200
 """How many characters before it the sentence that ends with 编制本报告 may begin."""
@@ -128,7 +128,7 @@ def _clashes(value: str, clashing: Sequence[str]) -> Iterator[tuple[int, int, st
 
 
 def _again(value: str) -> Iterator[tuple[int, int, str, int, int]]:
-    if any(after.startswith(COMPILED) for after in value.split("编制")[1:]):
+    if any(after.startswith(COMPILED) for after in value.split("编")[1:]):
         for match in re.finditer(COMPILING, value):
             first = max(match.start() - SENTENCE, 0)
             first = max(first, *(value.rfind(mark, first, match.start()) + 1 for mark in "。；\n"))

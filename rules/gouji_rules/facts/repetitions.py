@@ -23,16 +23,13 @@ LEAST = 20
 BRIEF = 80
 """A sentence no longer than this that says that nothing happened may stand in each chapter it concerns."""
 
-NUMBERS = 4
-"""How many numbers before a sentence do not count: （一）1.一是."""
-
 MOST = 100
 """How many repetitions are told."""
 
 _ORDINAL = frozenset("（(一二三四五六七八九十0123456789")
-_COMMAS = "，："
-_BEFORE_WORDS = _ORDINAL.union(_COMMAS)
 _ORDINAL_ENDS = frozenset(")）、.．是")
+# What may stand around the words that are compared.
+_AROUND = "（(一二三四五六七八九十0123456789)）、.．是，,："
 _MARKS = "。！？!?；;，,：: \t\u3000\xa0\r\n"
 # A half-width comma or colon between two digits separates nothing.
 _HALF_WIDTH_CUTS = r"(?<!\d)[,:]|[,:](?!\d)"
@@ -112,24 +109,12 @@ def _keys(words: str) -> tuple[list[str], list[str]]:
 
 
 def _long(pieces: Sequence[str]) -> list[str]:
-    return [
-        piece if piece[0] not in _BEFORE_WORDS and piece[-1] not in _COMMAS else _without_ordinals(piece.strip(_COMMAS))
-        for piece in pieces
-        if len(piece) >= LEAST
-    ]
+    return [piece.strip(_AROUND) for piece in pieces if len(piece) >= LEAST]
 
 
 def _twice(keys: Sequence[str]) -> set[str]:
     once = set(keys)
     return {key for key, count in Counter(keys).items() if count > 1} if len(once) < len(keys) else set()
-
-
-def _without_ordinals(words: str) -> str:
-    for _ in range(NUMBERS):
-        if words[:1] not in _ORDINAL:
-            break
-        words = _without_ordinal(words)
-    return words
 
 
 def _sentences(report: Report, paragraph: Paragraph, passage: Passage, seen: dict[str, _Place]) -> Iterator[Repetition]:
