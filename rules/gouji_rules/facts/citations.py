@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import Enum
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from gouji.labels import normalise
@@ -186,19 +187,23 @@ def standing(report: Report, citation: Citation) -> Standing:
 def _of(node: Text) -> list[Citation]:
     text = node.value
     cited = {title.end: title for title in titles(text)} if "《" in text else {}
-    parts: list[PrintedNumber | Decree] = [*printed_numbers(text), *(_decrees(text) if "令" in text else ())]
-    found = []
+    parts: list[PrintedNumber | Decree] = list(printed_numbers(text))
+    if "令" in text:
+        parts += _decrees(text)
+    if not parts:
+        return [_identified(Citation(node, title, None, None)) for title in cited.values()]
+    found: list[tuple[int, Citation]] = []
     for part in sorted(parts, key=_start):
         title = _title_before(text, part.start, cited)
         if title is not None:
             del cited[title.end]
         number, decree = (part, None) if isinstance(part, PrintedNumber) else (None, part)
-        found.append(Citation(node, title, number, decree))
-    found += [Citation(node, title, None, None) for title in cited.values()]
-    return [_identified(citation) for citation in (sorted(found, key=_start) if parts else found)]
+        found.append((part.start if title is None else title.start, Citation(node, title, number, decree)))
+    found += [(title.start, Citation(node, title, None, None)) for title in cited.values()]
+    return [_identified(citation) for _, citation in sorted(found, key=itemgetter(0))]
 
 
-def _start(part: PrintedNumber | Decree | Citation) -> int:
+def _start(part: PrintedNumber | Decree) -> int:
     return part.start
 
 
@@ -211,7 +216,7 @@ def titles(text: str) -> Iterator[Title]:
             if character == "《" or open_marks:
                 open_marks.append((character, at, []))
             continue
-        opening = {"》": "《", "〉": "〈", ">": "<"}[character]
+        opening = "《〈<"["》〉>".index(character)]
         if open_marks and open_marks[-1][0] == opening:
             _, start, inner = open_marks.pop()
             if at - start > LONGEST:
@@ -326,15 +331,19 @@ def _identified(citation: Citation) -> Citation:
         for document in documents():
             for version in document.versions:
                 if _numbered(citation, version, document is named):
-                    return citation._replace(document=document, version=version)
+                    return _of_document(citation, document, version)
     if named is not None:
-        return citation._replace(document=named, version=_version_titled(citation, named))
+        return _of_document(citation, named, _version_titled(citation, named))
     if any("通知" in name for name in names):
         for document in documents():
             for version in document.versions:
                 if _is_notice(citation, document, version):
-                    return citation._replace(document=document, version=version)
+                    return _of_document(citation, document, version)
     return citation
+
+
+def _of_document(citation: Citation, document: Document, version: Version | None) -> Citation:
+    return Citation(citation.node, citation.title, citation.number, citation.decree, document, version)
 
 
 def _numbered(citation: Citation, version: Version, named: bool) -> bool:
