@@ -59,7 +59,14 @@ class Topic:
         """Whether a text without white space has one of the words; `loosely`: or one of the synonyms."""
         for phrase in self.unlike:
             text = text.replace(phrase, "")
-        return any(word in text for word in (*self.words, *(self.synonyms if loosely else ())))
+        for word in self.words:
+            if word in text:
+                return True
+        if loosely:
+            for word in self.synonyms:
+                if word in text:
+                    return True
+        return False
 
     def __repr__(self) -> str:
         return f"<Topic {self.key}>"
@@ -336,6 +343,7 @@ class Formats:
             if year in self._files:
                 raise FormatError(f"{file}: there is another edition for {year}: {self._files[year]}")
             self._files[year] = file
+        self._starts = sorted(self._files, reverse=True)
         self._editions: dict[int, Edition] = {}
 
     @property
@@ -345,12 +353,14 @@ class Formats:
 
     def for_year(self, year: int) -> Edition | None:
         """Return the edition in force for a report year, or None before the first."""
-        first = max((start for start in self._files if start <= year), default=None)
-        return None if first is None else self._edition(first)
+        for first in self._starts:
+            if first <= year:
+                return self._edition(first)
+        return None
 
     def all(self) -> Iterator[Edition]:
         """Yield every edition, the newest first."""
-        for year in reversed(self.years):
+        for year in self._starts:
             yield self._edition(year)
 
     def _edition(self, first: int) -> Edition:
@@ -397,10 +407,10 @@ class Formats:
             candidate = edition.tables.get(table.key)
             if candidate is None:
                 continue
+            if columns == candidate.columns.keys() and rows == candidate.rows.keys():
+                return candidate
             strange = len(columns - candidate.columns.keys()) + len(rows - candidate.rows.keys())
             absent = len(candidate.columns.keys() - columns) + len(candidate.rows.keys() - rows)
-            if not strange and not absent:
-                return candidate
             # A key that belongs to no edition says nothing about which one is meant; a telling one does.
             if best is None or 2 * strange + absent < best[0]:
                 best = (2 * strange + absent, candidate)
@@ -435,12 +445,14 @@ def read_yaml(file: Path) -> Any:
 
 def simplify(text: str) -> str:
     """Return the text with the traditional characters that occur in the format's labels made simplified."""
-    return text.translate(_traditional())
+    characters, table = _traditional()
+    return text if characters.isdisjoint(text) else text.translate(table)
 
 
 @cache
-def _traditional() -> dict[int, int]:
+def _traditional() -> tuple[frozenset[str], dict[int, int]]:
+    """Return the traditional characters, and the table that makes them simplified: most text has none, which is soon told."""
     import gouji_schemas
 
     pairs = (Path(gouji_schemas.__file__).parent / "traditional.txt").read_text(encoding="utf-8").split()
-    return {ord(pair[0]): ord(pair[1]) for pair in pairs}
+    return frozenset(pair[0] for pair in pairs), {ord(pair[0]): ord(pair[1]) for pair in pairs}
