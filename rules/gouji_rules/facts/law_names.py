@@ -13,7 +13,7 @@ from gouji_rules.facts.documents import Document, Version, documents, documents_
 from gouji_rules.facts.running_text import running_text
 
 if TYPE_CHECKING:
-    from gouji.report import Pointer, Report, Span
+    from gouji.report import Report, Span
 
 NATIONAL = "中华人民共和国"
 TRIAL = r"\(?(?:试行|暂行)(?:稿|本)?\)?"
@@ -177,13 +177,13 @@ def _abbreviation(report: Report, document: Document) -> Abbreviation:
     introduced: list[Span] = []
     use: Span | None = None
     early = False
-    # The paragraphs before the one with the first use, and that one.
-    before: set[Pointer] = set()
-    for node in report.fact(running_text).nodes:
-        if use is None:
-            before.add(node.pointer)
+    text = report.fact(running_text)
+    # The texts before the one with the first use, and that one.
+    before = 0
+    for index in sorted(text.holding([name])):
+        node = text.nodes[index]
         value = node.value
-        if name not in value or node is report.title:
+        if node is report.title:
             continue
         found = _introductions(value, name) if says_any(INTRODUCING, value) else []
         introduced += [node.span(start, end) for start, end in found]
@@ -193,14 +193,16 @@ def _abbreviation(report: Report, document: Document) -> Abbreviation:
             at = value.find(f"《{name}》", at + 1)
         if at >= 0:
             use = node.span(at, at + len(name) + 2)
+            before = index + 1
             early = not introduced or (introduced[0].node is node and at < introduced[0].start)
     mentions = [
         citation
         for citation in report.fact(citations)
         if citation.title is not None and citation.document is document and citation.title.name != name
     ]
+    earlier = set(text.nodes[:before]) if use is not None and mentions else set()
     named = use is not None and any(
-        citation.node.pointer in before
+        citation.node in earlier
         and citation.title is not None
         and (citation.node is not use.node or citation.title.start < use.start)
         for citation in mentions

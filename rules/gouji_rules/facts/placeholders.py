@@ -58,7 +58,8 @@ class Form(NamedTuple):
 
 
 CLAUSE_ENDS = "。；;！!？?，,\n"
-MARK_CUES = ("X", "x", "Ｘ", "ｘ", "×", "✕", "╳", "○", "◯", "某某")
+MARK_CUES = ("X", "x", "Ｘ", "ｘ", "×", "✕", "╳", "○", "◯")
+SOMEBODY = "某某"
 FORMS: tuple[Form, ...] = (
     Form(LINES, Kind.BLANK, ("_", "＿")),
     Form(PENDING, Kind.BLANK, ("待",), follows=("补", "填", "录", "核", "确", "更")),
@@ -89,7 +90,7 @@ FORMS: tuple[Form, ...] = (
         ("年度报告",),
         follows=("模板", "样本", "范本", "样式", "格式模板", "格式样本", "格式范本", "格式样式"),
     ),
-    Form(BLANK_DATE, Kind.DATE, ("年",), follows=(" ", "\u3000", "\xa0", "\t")),
+    Form(BLANK_DATE, Kind.DATE, ("年 ", "年\u3000", "年\xa0", "年\t")),
 )
 BLANKS = " \t\u3000\r\n。.，,；;"
 MOST = 200
@@ -104,8 +105,10 @@ def placeholders(report: Report) -> tuple[Placeholder, ...]:
     """Return the placeholders of the title, the headings and the paragraphs, in document order."""
     texts, whole = report.fact(running_text).nodes, report.fact(running_text).value
     forms = [form for form in FORMS if _shows(form, whole)]
-    marks = any(holds(whole, cue) for cue in MARK_CUES)
-    return tuple(found for text in texts for found in _of_text(text, forms, marks)) if forms or marks else ()
+    marks = _has_marks(whole)
+    if not forms and not marks:
+        return ()
+    return tuple([found for text in texts for found in _of_text(text, forms, marks)])
 
 
 def filled_in(report: Report) -> frozenset[tuple[str | int, ...]]:
@@ -129,6 +132,11 @@ def _rest(paragraph: Paragraph, spans: list[Span]) -> str:
     return "".join(paragraph.value[start:end] for start, end in zip(starts, ends, strict=True))
 
 
+def _has_marks(text: str) -> bool:
+    """Whether a mark that stands for what is not known may be in a text."""
+    return says_any(MARK_CUES, text) or holds(text, SOMEBODY)
+
+
 def _shows(form: Form, text: str) -> bool:
     """Whether a text has a word that shows the form."""
     for word in form.words:
@@ -148,10 +156,12 @@ def _in_brackets(text: str) -> str:
 
 def _of_text(node: Text, forms: Sequence[Form], marks: bool) -> Iterator[Placeholder]:
     value = node.value
-    found = list(_marks(node)) if marks and says_any(MARK_CUES, value) else []
+    found = list(_marks(node)) if marks and _has_marks(value) else []
     for form in forms:
         if _shows(form, value):
             found += _matches(node, form.pattern, form.kind)
+    if not found:
+        return
     end = 0
     for item in sorted(found, key=lambda item: (item.span.start, -item.span.end)):
         # The wider one says it: an instruction may hold marks of its own.

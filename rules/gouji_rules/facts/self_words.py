@@ -97,7 +97,9 @@ def foreign_selves(report: Report) -> Iterator[ForeignSelf]:
     is_office = not name.removesuffix("人民政府").endswith(AREAS)
     cut = report.fact(passages)
     looked_at = 0
-    for node in report.fact(running_text).nodes:
+    running = report.fact(running_text)
+    for index in sorted(running.holding(("我", "各级") if is_office else ("我",))):
+        node = running.nodes[index]
         text = node.value
         at = text.find("我")
         while at >= 0 and looked_at < MOST:
