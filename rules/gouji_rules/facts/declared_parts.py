@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gouji.labels import han_value
@@ -29,9 +30,12 @@ _SUBJECTS = (
     "本报告", "年度报告", "年报", "全文", "报告内容", "报告主要", "该报告", "此报告", "报告全文", "报告共", "报告由", "报告分",
     "报告包括", "报告从",
 )  # fmt: skip
+_OF_SUBJECTS = ("报告", "年报", "全文")
+"""Words one of which each subject has."""
 _SENTENCE_ENDS = "。；;!?！？"
 _UNITS = ("部分", "部份", "方面", "章", "板块")
 _LISTING = ("包括", "包含", "涵盖", "由", "内容为", "分为")
+_TELLING = (*_UNITS, "包括", "组成", "包含", "内容")
 _SEPARATORS = "、，,"
 _HALF_WIDTH = (("（", "("), ("）", ")"), ("：", ":"), ("．", "."), ("\u3000", " "), ("\xa0", " "))
 _VERB = r"包括|包含|涵盖|组成为|由|分为|分成|共分|分|共有|共|内容为|内容有|从|按照|就"
@@ -40,7 +44,7 @@ _FILLER = r"(?:以下|下列|如下|总共|一共|主要|内容|为|共|有|分|
 _AFTER = r"\s?(?:内容)?(?:组成|构成|内容)?(?:内容)?[:，,]?\s?(?:分别是|分别为|依次为|依次是|具体为|具体包括|包括|即|为|是)?[:]?"
 _ORDINALS = r"(?<![\u4e00-\u9fff])(?:[一二三四五六七八九十]{1,3}、|\([一二三四五六七八九十]{1,3}\)|\d{1,2}[.、])"
 
-_NUMERALS = frozenset("一二三四五六七八九十0123456789")
+_NUMERALS = "一二三四五六七八九十0123456789"
 
 
 class DeclaredParts(NamedTuple):
@@ -88,13 +92,14 @@ def _leading(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
 
 def _statements(paragraph: Paragraph, edition: Edition) -> Iterator[DeclaredParts]:
     text = paragraph.value
-    if not says_any((*_UNITS, "包括", "组成", "包含", "内容"), text):
+    if not (says_any(_OF_SUBJECTS, text) and says_any(_TELLING, text)):
         return
     plain = re.sub(r"《[^》]{0,80}》", lambda title: "〇" * len(title[0]), text) if "《" in text else text
     offset = 0
     for sentence in cut(_SENTENCE_ENDS, plain):
         if (
             len(sentence) <= MAX_SENTENCE
+            and says_any(_OF_SUBJECTS, sentence)
             and says_any(_SUBJECTS, sentence)
             and (says_any(_UNITS, sentence) or says_any(_LISTING, sentence))
         ):
@@ -168,10 +173,11 @@ def _list_after(after: str, edition: Edition) -> list[str] | None:
 def _names(words: str, edition: Edition) -> list[str] | None:
     text = words.strip(" :")
     if "行政复议" in text:
-        for joined in ("行政诉讼", "提起行政诉讼", "被提起行政诉讼"):
-            for mark in _SEPARATORS:
-                text = text.replace(f"行政复议{mark}{joined}", f"行政复议与{joined}")
-    if not _NUMERALS.isdisjoint(text):
+        for mark in _SEPARATORS:
+            if f"行政复议{mark}" in text:
+                for joined in ("行政诉讼", "提起行政诉讼", "被提起行政诉讼"):
+                    text = text.replace(f"行政复议{mark}{joined}", f"行政复议与{joined}")
+    if says_any(_NUMERALS, text):
         text = re.sub(_ORDINALS, "", text)
     if "等" in text[-5:]:
         text = re.sub(r"等(?:内容|情况)?(?:的)?$", "", text)
@@ -182,8 +188,9 @@ def _names(words: str, edition: Edition) -> list[str] | None:
     names = [name for name in names if name]
     if len(names) < 2 or any(len(name) > MAX_PART for name in names):
         return None
-    meant = sum(1 for name in names if edition.chapter_meant(name) is not None)
-    return names if meant * 2 >= len(names) else None
+    meant = (name for name in names if edition.chapter_meant(name) is not None)
+    # Half of them are enough: the rest need not be looked at.
+    return names if len(list(islice(meant, half := (len(names) + 1) // 2))) == half else None
 
 
 def _bare_list(paragraph: Paragraph, sentence: str, offset: int, start: int, edition: Edition) -> DeclaredParts | None:
