@@ -71,8 +71,9 @@ def chapters(report: Report) -> Chapters:
         () if titled[i] or i in lower else _meant(edition, section.heading.value) for i, section in enumerate(sections)
     ]
     for i, candidates in enumerate(meant):
-        agreeing = (chapter for chapter in candidates if chapter not in found and chapter.number == numbers[i])
-        found[i] = found[i] or next(agreeing, None)
+        if candidates:
+            agreeing = (chapter for chapter in candidates if chapter not in found and chapter.number == numbers[i])
+            found[i] = next(agreeing, None)
     for i, candidates in enumerate(meant):
         if found[i] is None and candidates and candidates[0] not in found:
             words = bare(simplify(sections[i].heading.value))
@@ -81,10 +82,7 @@ def chapters(report: Report) -> Chapters:
                 found[i] = candidates[0]
     return Chapters(
         edition,
-        tuple(
-            ChapterSection(section, number, chapter, bears)
-            for section, number, chapter, bears in zip(sections, numbers, found, titled, strict=True)
-        ),
+        tuple([ChapterSection(*item) for item in zip(sections, numbers, found, titled, strict=True)]),
     )
 
 

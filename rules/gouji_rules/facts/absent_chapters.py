@@ -26,10 +26,13 @@ def absent_chapters(report: Report) -> tuple[AbsentChapter, ...]:
     known = report.fact(chapters)
     if known.edition is None:
         return ()
+    present = {item.chapter.key for item in known.sections if item.chapter is not None}
     return tuple(
-        AbsentChapter(chapter, _content(report, chapter))
-        for chapter in known.edition.chapters
-        if not known.of(chapter.key)
+        [
+            AbsentChapter(chapter, _content(report, chapter))
+            for chapter in known.edition.chapters
+            if chapter.key not in present
+        ]
     )
 
 

@@ -22,6 +22,8 @@ _OF_THE_REPORT = (
     "本报告", "年度报告由", "年度报告是", "年度报告根据", "年度报告按", "年度报告包括", "报告共", "报告分", "报告由", "报告所列", "报告中所列",
     "全文包括", "全文由", "全文共", "全文分", "全文内容", "统计期限", "编制本",
 )  # fmt: skip
+TOP = 2
+"""How many parts the pointer of a first-level section has."""
 # Characters without which no report is written in traditional script.
 _TRADITIONAL = ("開", "報", "請")
 
@@ -51,7 +53,7 @@ class ChapterContent:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """Every paragraph, placeholders and blank ones left out."""
         said = self.report.fact(filled_in)
-        return tuple(p for part in self.parts for p in _paragraphs(part.section.content) if p.pointer in said)
+        return tuple([p for part in self.parts for p in _paragraphs(part.section.content) if p.pointer in said])
 
     @cached_property
     def text(self) -> str:
@@ -62,14 +64,16 @@ class ChapterContent:
     @cached_property
     def headings(self) -> str:
         """The headings below the chapter's own, run-in ones included, a line each and without other white space."""
-        tops = [part.section.pointer for part in self.parts]
+        tops = {part.section.pointer for part in self.parts}
         own = {part.section.pointer for part in self.parts if part.role is not Role.INNER}
         return squeezed(
-            heading.span.text
-            for heading in self.report.fact(headings)
-            if heading.kind is not Kind.ITEM
-            and (heading.section is None or heading.section.pointer not in own)
-            and any(heading.span.node.pointer[: len(top)] == top for top in tops)
+            [
+                heading.span.text
+                for heading in self.report.fact(headings)
+                if heading.span.node.pointer[:TOP] in tops
+                and heading.kind is not Kind.ITEM
+                and (heading.section is None or heading.section.pointer not in own)
+            ]
         )
 
     @property
@@ -98,8 +102,8 @@ def chapter_contents(report: Report) -> dict[str, ChapterContent]:
 
 def squeezed(texts: Iterable[str]) -> str:
     """Return texts a line each, without other white space and in simplified characters."""
-    joined = "\n".join("".join(text.split()) for text in texts)
-    return simplify(joined) if any(char in joined for char in _TRADITIONAL) else joined
+    joined = "\n".join(["".join(text.split()) for text in texts])
+    return simplify(joined) if says_any(_TRADITIONAL, joined) else joined
 
 
 def sentences_on_work(text: str) -> list[str]:

@@ -42,9 +42,9 @@ def chapter_sequence(report: Report) -> ChapterSequence:
     """Return what is out of order among the report's chapters, each taken where it first stands."""
     standing = [entry for entry in report.fact(first_level) if entry.role is Role.CHAPTER]
     places = [_place(entry) for entry in standing]
-    kept = set(longest_increasing(places))
-    if len(kept) == len(standing):
+    if _increases(places):
         return ChapterSequence((), _misnumbered(standing))
+    kept = set(longest_increasing(places))
     by_place = dict(zip(places, standing, strict=True))
     displaced = []
     for i, entry in enumerate(standing):
@@ -62,6 +62,8 @@ def _place(entry: FirstLevel) -> int:
 
 def _misnumbered(standing: Sequence[FirstLevel]) -> tuple[Section, Section, bool] | None:
     numbered = [entry for entry in standing if entry.ordinal is not None]
+    if _increases([entry.ordinal.value for entry in numbered if entry.ordinal is not None]):
+        return None
     used: dict[int, Section] = {}
     for entry in numbered:
         assert entry.ordinal is not None
@@ -74,6 +76,11 @@ def _misnumbered(standing: Sequence[FirstLevel]) -> tuple[Section, Section, bool
         if entry.ordinal.value < before.ordinal.value:
             return entry.section, before.section, False
     return None
+
+
+def _increases(values: list[int]) -> bool:
+    """Whether each value is greater than the one before."""
+    return values == sorted(set(values))
 
 
 def longest_increasing(values: Sequence[int]) -> list[int]:

@@ -52,14 +52,14 @@ class FirstLevel(NamedTuple):
 def first_level(report: Report) -> tuple[FirstLevel, ...]:
     """Return the first-level sections of the report in order, each with its role."""
     items = report.fact(chapters).sections
+    ordinals = [read_ordinal(item.section.heading.value) for item in items]
     found = [FirstLevel(item, Role.CONTENTS, None) for item in items[: _contents(items)]]
     seen: dict[str, FirstLevel] = {}
     last: FirstLevel | None = None
     inner = 0
-    styles = [o.style for i in items if i.chapter and (o := read_ordinal(i.section.heading.value))]
-    top = min((LEVELS[style] for style in styles), default=max(LEVELS.values()))
-    for item in items[len(found) :]:
-        ordinal = read_ordinal(item.section.heading.value)
+    levels = [LEVELS[o.style] for i, o in zip(items, ordinals, strict=True) if i.chapter and o]
+    top = min(levels, default=max(LEVELS.values()))
+    for item, ordinal in zip(items[len(found) :], ordinals[len(found) :], strict=True):
         name = item.chapter.key if item.chapter is not None else bare(item.section.heading.value)
         repeated = seen.get(name)
         if repeated is not None:
@@ -88,12 +88,13 @@ def first_level(report: Report) -> tuple[FirstLevel, ...]:
 
 def is_empty(blocks: Sequence[Block]) -> bool:
     """Whether there is neither text nor a table in blocks or in the sections among them; bare headings are no text."""
-    return all(
-        not block.value.strip()
-        if isinstance(block, Paragraph)
-        else isinstance(block, Section) and is_empty(block.content)
-        for block in blocks
-    )
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            if block.value.strip():
+                return False
+        elif not isinstance(block, Section) or not is_empty(block.content):
+            return False
+    return True
 
 
 def _is_lower(ordinal: Ordinal, above: Ordinal | None) -> bool:
@@ -102,6 +103,8 @@ def _is_lower(ordinal: Ordinal, above: Ordinal | None) -> bool:
 
 def _contents(items: Sequence[ChapterSection]) -> int:
     """Return how many sections at the start are the lines of a table of contents."""
+    if not items or items[0].section.content:
+        return 0
     words = [bare(item.section.heading.value) for item in items]
     last = {word: i for i, word in enumerate(words)}
     length = 0

@@ -219,7 +219,7 @@ def read_paragraph(paragraph: Text) -> tuple[Span, Kind, Ordinal] | None:
     start = len(value) - len(value.lstrip())
     if value[start : start + 1] not in _NUMBER_STARTS:
         return None
-    ordinal = read_ordinal(value[start:])
+    ordinal = read_ordinal(value[start:] if start else value)
     if ordinal is None:
         return None
     at = start + ordinal.length
@@ -229,7 +229,7 @@ def read_paragraph(paragraph: Text) -> tuple[Span, Kind, Ordinal] | None:
     first = rest[: MAX_RUN_IN + 1]
     ends = [end for end in (first.find("。"), first.find("："), first.find(":")) if end >= 0]
     end = min(ends) if ends else -1
-    if 0 < end <= MAX_RUN_IN and rest[end + 1 :].strip():
+    if 0 < end <= MAX_RUN_IN and end + 1 < len(rest) and not rest[end + 1 :].isspace():
         return paragraph.span(start, at + end), Kind.RUN_IN, ordinal
     words = rest.rstrip()
     if end < 0 and words and len(words) <= MAX_RUN_IN and words[-1] not in _SENTENCE_ENDS:

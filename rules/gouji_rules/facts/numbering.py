@@ -43,30 +43,34 @@ class _Finder:
     def __init__(self, report: Report) -> None:
         self.report = report
         self.headings = report.fact(headings)
-        self.entries = {entry.section.pointer: entry for entry in report.fact(first_level)}
+        entries = {entry.section.pointer: entry for entry in report.fact(first_level)}
+        # The first-level sections that headings are of.
+        self.entries = {
+            heading: entries[heading.section.pointer]
+            for heading in self.headings
+            if heading.section is not None and heading.section.pointer in entries
+        }
         self.texts: list[Text] = []
         self.at: dict[Pointer, int] = {}
 
-    def entry(self, heading: Heading) -> FirstLevel | None:
-        """The first-level section a heading is of, if it is of one."""
-        return self.entries.get(heading.section.pointer) if heading.section is not None else None
-
     def first_level(self) -> Iterator[NumberingFault]:
         """Yield the faults among first-level sections. What is wrong with the chapters' order is another rule's business."""
-        top = [(heading, entry) for heading in self.headings if (entry := self.entry(heading)) is not None]
+        top = list(self.entries.items())
         standing = [(heading, entry) for heading, entry in top if entry.role in (Role.CHAPTER, Role.EXTRA)]
         numbered = [(heading, entry) for heading, entry in standing if heading.ordinal is not None]
         yield from self.nested(top)
         yield from self.unnumbered(standing, numbered)
         yield from _change_of_form([heading for heading, _ in numbered])
-        taken = {h.ordinal.value for h, entry in numbered if h.ordinal is not None and entry.role is Role.CHAPTER}
-        # A section that is no chapter and bears a chapter's number is one too many: its number is not the point.
-        run = [
-            (heading, entry)
-            for heading, entry in numbered
-            if entry.role is Role.CHAPTER or heading.ordinal is None or heading.ordinal.value not in taken
-        ]
-        if self.report.fact(chapter_sequence).in_order:
+        if self.report.fact(chapter_sequence).in_order and not _count_from(
+            1, _values([heading for heading, _ in numbered])
+        ):
+            taken = {h.ordinal.value for h, entry in numbered if h.ordinal is not None and entry.role is Role.CHAPTER}
+            # A section that is no chapter and bears a chapter's number is one too many: its number is not the point.
+            run = [
+                (heading, entry)
+                for heading, entry in numbered
+                if entry.role is Role.CHAPTER or heading.ordinal is None or heading.ordinal.value not in taken
+            ]
             yield from self.gaps_between_chapters(run)
 
     def nested(self, top: Sequence[tuple[Heading, FirstLevel]]) -> Iterator[NumberingFault]:
@@ -116,7 +120,7 @@ class _Finder:
         start = self.headings.index(before) + 1 if before is not None else 0
         between = self.headings[start : self.headings.index(heading)]
         return sum(
-            1 for h in between if h.ordinal is None and (e := self.entry(h)) is not None and e.role is Role.CHAPTER
+            1 for h in between if h.ordinal is None and h in self.entries and self.entries[h].role is Role.CHAPTER
         )
 
     def below(self) -> Iterator[NumberingFault]:
@@ -125,12 +129,13 @@ class _Finder:
         # A chapter's heading that stands elsewhere keeps its number, which belongs to no run there.
         chapters = {absent.content for absent in self.report.fact(absent_chapters)}
         for heading in self.headings:
-            entry = self.entry(heading)
             if chapters and heading.span in chapters and heading.kind is not Kind.ITEM and LEVELS[_style(heading)] == 1:
                 continue
-            if heading.ordinal is not None and (entry is None or entry.role in (Role.INNER, Role.PREFACE)):
+            if heading.ordinal is None:
+                continue
+            if heading not in self.entries or self.entries[heading].role in (Role.INNER, Role.PREFACE):
                 series.setdefault(heading.series, []).append(heading)
-        runs = [run for run in series.values() if self.entry(run[0]) is None or len(run) > 1]
+        runs = [run for run in series.values() if run[0] not in self.entries or len(run) > 1]
         filled: set[Heading] = set()
         faults: list[NumberingFault] = []
         previous: dict[Heading | None, Heading] = {}
@@ -169,8 +174,8 @@ class _Finder:
         return next(self.gap(first, first.parent, 1, first.ordinal.value - 1), None)
 
     def steps(self, run: Sequence[Heading]) -> Iterator[NumberingFault]:
-        numbers = [heading.ordinal.value for heading in run if heading.ordinal is not None]
-        if numbers == list(range(numbers[0], numbers[0] + len(run))):
+        numbers = _values(run)
+        if _count_from(numbers[0], numbers):
             return
         alike = Counter(heading.words for heading in run)
         values = set(numbers)
@@ -209,6 +214,15 @@ class _Finder:
 
 def _style(heading: Heading) -> str:
     return heading.ordinal.style if heading.ordinal is not None else "subitem"
+
+
+def _values(run: Sequence[Heading]) -> list[int]:
+    return [heading.ordinal.value for heading in run if heading.ordinal is not None]
+
+
+def _count_from(first: int, numbers: Sequence[int]) -> bool:
+    """Whether numbers start with `first`, and each is one more than the one before."""
+    return numbers == list(range(first, first + len(numbers)))
 
 
 def _stands(number: str, text: str) -> bool:

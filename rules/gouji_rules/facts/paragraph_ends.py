@@ -85,8 +85,7 @@ _CONTACT = r"(?:地\s?址|电\s?话|邮\s?编|邮政编码|邮\s?箱|传\s?真|�
 def paragraph_ends(report: Report) -> tuple[ParagraphEnd, ...]:
     """Return the paragraphs that end otherwise than they should, in document order. A fact."""
     text = report.fact(running_text)
-    across = {text.index(start) for start, _ in report.fact(marks).across}
-    joined = {text.nodes[index].pointer for index in across}
+    joined = {text.nodes[text.index(start)].pointer for start, _ in report.fact(marks).across}
     return tuple(_of_blocks(report.content, joined))
 
 
@@ -96,7 +95,7 @@ def _of_blocks(blocks: Sequence[Block], joined: set[tuple[str | int, ...]]) -> I
             yield from _of_blocks(block.content, joined)
         elif isinstance(block, Paragraph):
             following = blocks[i + 1] if i + 1 < len(blocks) else None
-            end = _end(block, following, block.pointer in joined)
+            end = _end(block, following, bool(joined) and block.pointer in joined)
             if end is not None:
                 yield end
 
@@ -111,6 +110,8 @@ def _end(paragraph: Paragraph, following: Block | None, joined: bool) -> Paragra
         broken = _goes_on(words, after, joined, ended)
         if broken is not None:
             return ParagraphEnd(_last_words(paragraph, words), broken, after)
+    if ended and words[-1] not in "；;":
+        return None
     ending = _unfinished(words, following) if not ended else _semicolon(paragraph, words, following)
     return None if ending is None else ParagraphEnd(_last_words(paragraph, words), ending)
 
@@ -162,8 +163,6 @@ def _unfinished(words: str, following: Block | None) -> Ending | None:
 
 
 def _semicolon(paragraph: Paragraph, words: str, following: Block | None) -> Ending | None:
-    if words[-1] not in "；;":
-        return None
     run_in = read_paragraph(paragraph)
     own = words[run_in[0].end :] if run_in is not None and run_in[1] is Kind.RUN_IN else words
     if "。" in own.lstrip("。.："):

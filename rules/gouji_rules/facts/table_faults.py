@@ -34,9 +34,11 @@ class TableFault(NamedTuple):
 
 def table_faults(report: Report) -> tuple[TableFault, ...]:
     """Return the departures of every recognised table from the format it follows, in document order."""
-    return tuple(
-        fault for table in report.tables() if table.format is not None for fault in _faults(table, table.format)
-    )
+    faults: list[TableFault] = []
+    for table in report.tables():
+        if table.format is not None:
+            faults += _faults(table, table.format)
+    return tuple(faults)
 
 
 def _faults(table: Table, followed: TableFormat) -> Iterator[TableFault]:
@@ -130,7 +132,8 @@ def closest(label: str, lines: Sequence[Line]) -> Line | None:
 def _cells(table: Table) -> Iterator[TableFault]:
     """Yield rows with more or fewer cells than there are columns; rows with the same number are one fault."""
     width = len(table.columns)
-    for count in dict.fromkeys([len(row.values) for row in table.rows if len(row.values) != width]):
+    odd = [len(row.values) for row in table.rows if len(row.values) != width]
+    for count in dict.fromkeys(odd):
         rows = [row for row in table.rows if len(row.values) == count]
         label = rows[0].label.value.strip() if rows[0].label is not None else rows[0].key
         data = {"label": label, "cells": count, "columns": width, "rows": len(rows), "key": rows[0].key}
@@ -140,8 +143,10 @@ def _cells(table: Table) -> Iterator[TableFault]:
 def _labels(table: Table, followed: TableFormat) -> Iterator[TableFault]:
     """Yield rows whose printed label is not the one of their key: another row's, misspelt, or something else."""
     for row in table.rows:
+        if row.label is None:
+            continue
         line = followed.rows.get(row.key)
-        if line is None or row.label is None or not line.label or normalise(row.label.value) in line.forms:
+        if line is None or not line.label or normalise(row.label.value) in line.forms:
             continue
         label = simplify(row.label.value)
         if not bare(label) or line.accepts(label):

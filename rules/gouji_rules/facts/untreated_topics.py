@@ -63,7 +63,7 @@ def untreated_accountability(report: Report) -> Untreated | None:
 def _overview(report: Report, rule: str) -> tuple[ChapterContent | None, tuple[Topic, ...]]:
     """Return the content of the chapter whose topics belong to a rule, unless it is blank, and those topics."""
     for content in report.fact(chapter_contents).values():
-        topics = tuple(topic for topic in content.chapter.topics if topic.rule == rule)
+        topics = tuple([topic for topic in content.chapter.topics if topic.rule == rule])
         if topics:
             return (None if content.is_blank else content), topics
     return None, ()

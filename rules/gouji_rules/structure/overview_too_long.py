@@ -76,6 +76,6 @@ def overview_too_long(report: Report, options: Options) -> Iterator[Finding]:
     national text that says so is known, so nothing is cited and the limit can be set. Paragraphs and sub-headings count,
     white space and tables do not.
     """
-    content = report.fact(chapter_contents).get("overview")
-    if content is not None and FORMAT_2021.covers(report) and content.length > options.limit:
+    content = report.fact(chapter_contents).get("overview") if FORMAT_2021.covers(report) else None
+    if content is not None and content.length > options.limit:
         yield Finding(content.section.heading.span(), "long", {"length": content.length, "limit": options.limit})
