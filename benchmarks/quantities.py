@@ -42,6 +42,10 @@ HOSTILE = {
     "negations": "未收到政府信息公开" * (MILLION // 9),
     "answers": "均已按期依法及时全部" * (MILLION // 10),
     "blanks": "3 " * (MILLION // 2),
+    "claims that the table contradicts": "未收到政府信息公开申请，" * (MILLION // 12),
+    "claims of bodies": "有19个单位未收到申请，" * (MILLION // 11),
+    "counts of bodies": "各乡镇收到申请3件，" * (MILLION // 10),
+    "bodies in brackets": "（各乡镇收到申请3件，" * (MILLION // 11),
 }
 
 

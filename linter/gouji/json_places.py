@@ -40,12 +40,13 @@ class JsonPlaces:
     last. Each array or object met on the way to a value is scanned once, no farther than the value, and remembered.
     """
 
-    __slots__ = ("_containers", "_runs", "_scan", "lines")
+    __slots__ = ("_containers", "_ends", "_runs", "_scan", "lines")
 
     def __init__(self, text: str) -> None:
         self.lines = Lines(text)
         self._scan: Callable[[str, int], tuple[Any, int]] = JSONDecoder().scan_once  # type: ignore[attr-defined]
         self._containers: dict[int, _Container] = {}
+        self._ends: dict[int, int] = {}
         self._runs: dict[int, tuple[list[int], list[int]]] = {}
 
     def locate(self, pointer: Pointer, span: tuple[int, int] | None = None) -> Place:
@@ -85,7 +86,9 @@ class JsonPlaces:
 
     def _end(self, start: int) -> int:
         """Return where the value that begins at an offset ends."""
-        return self._scan(self.lines.text, start)[1]
+        if start not in self._ends:
+            self._ends[start] = self._scan(self.lines.text, start)[1]
+        return self._ends[start]
 
     def _member(self, start: int, part: str | int) -> tuple[int, tuple[int, int] | None] | None:
         """Return where a member of the array or object at an offset begins, and its key; None where there is none."""

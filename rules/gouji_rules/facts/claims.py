@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from gouji.named_tuple import NamedTuple
@@ -37,6 +38,10 @@ SAYS_NOTHING = ("未", "没有", "无", "零", "不存在", "均", "全部", "�
 ALL = ("均", "全", "都", "皆")
 APART = "。；;均全都维纠撤驳审结"
 """Where none of these stands between two matters, what is said of all is said of both."""
+
+
+MOST = 50
+"""So many claims of one kind are looked at in a paragraph: one with more is no prose."""
 
 
 class ContradictedClaim(NamedTuple):
@@ -84,7 +89,7 @@ def _gather(report: Report) -> Iterator[tuple[Span, Claim, Worth]]:
                 worth = worths[at, claim.key]
                 if worth is None or not _is_told_here(text, heading, claim, speech):
                     continue
-                for match in re.finditer(claim.cues, text):
+                for match in islice(re.finditer(claim.cues, text), MOST):
                     if (
                         _is_about_all(paragraph, match.span(), claim, speech)
                         and _is_ours(report, paragraph, match.start(), area)

@@ -31,6 +31,9 @@ _FARTHEST = 60
 LONGEST_SENTENCE = 1_000
 """What stands farther before a claim tells nothing of it."""
 
+LONGEST_BRACKET = 300
+"""How far before and after a word the marks of its bracket are looked for."""
+
 MOST_MARKS = 40
 """How many bodies before a number are looked at for the one whose it is."""
 
@@ -289,10 +292,11 @@ def _is_area(sentence: str, owner: int) -> bool:
 
 def _closes(text: str, start: int, at: int, end: int) -> int:
     """Return where the bracket closes that an offset stands in, or the end where it stands in none."""
-    opened = max(text.rfind("（", start, at), text.rfind("(", start, at))
-    if opened < max(text.rfind("）", start, at), text.rfind(")", start, at), start):
+    first, last = max(start, at - LONGEST_BRACKET), min(end, at + LONGEST_BRACKET)
+    opened = max(text.rfind("（", first, at), text.rfind("(", first, at))
+    if opened < max(text.rfind("）", first, at), text.rfind(")", first, at), first):
         return end
-    closes = [close for mark in "）)" if (close := text.find(mark, at, end)) >= 0]
+    closes = [close for mark in "）)" if (close := text.find(mark, at, last)) >= 0]
     return min(closes, default=end)
 
 
