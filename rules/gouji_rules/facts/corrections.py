@@ -7,6 +7,7 @@ explains: two figures swapped or set one column over, digits transposed, dropped
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import inf
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -16,6 +17,8 @@ from gouji_rules.facts.localisation import Change, Constraint, Localisation
 from gouji_rules.facts.sums import Check, TableSums, selected_sums
 
 if TYPE_CHECKING:
+    from gouji.equations import Equation
+    from gouji.formats import TableFormat
     from gouji.report import Report
 
 Explanation: TypeAlias = Literal["swapped", "shifted", "transposed", "dropped", "doubled", "total"]
@@ -56,9 +59,9 @@ def corrections(report: Report) -> tuple[Discrepancy, ...]:
 
 def localise(table: TableSums) -> list[Discrepancy]:
     """Return the discrepancies of one table, in the order of their first broken equations."""
-    checks, constraints = _constraints(table)
+    checks, constraints, parts = _usual(table) if _is_usual(table) else _constraints(table)
     found: list[Discrepancy] = []
-    for part in _parts(constraints):
+    for part in parts:
         # A bound names no value that would be right: it is told as it is, and only limits what corrections may do.
         wrong = tuple(checks[i] for i in part if not constraints[i].bound and constraints[i].excess)
         if wrong:
@@ -77,42 +80,97 @@ def _is_exact(check: Check) -> bool:
     return all(check.figures.kind(*check.position(term.at)) != "amount" for term in check.equation.terms)
 
 
-def _constraints(table: TableSums) -> tuple[list[Check], list[Constraint[Position]]]:
-    """Return every equation over known whole figures, in edition order, as a check and as a constraint."""
-    checks = list(_usable(table))
-    return checks, [_constraint(check, table.stands_for) for check in checks]
+class _Layout(NamedTuple):
+    """What the equations of a format are over, the same for every table of it whose figures are all known counts.
+
+    `lines` are the equations, each in every line it holds in, in edition order; `factors` the figures of each with their factors; `parts` the
+    indices of those that share figures.
+    """
+
+    lines: tuple[tuple[Equation, int], ...]
+    factors: tuple[Mapping[Position, int], ...]
+    parts: tuple[tuple[int, ...], ...]
 
 
-def _usable(table: TableSums) -> Iterator[Check]:
+@lru_cache(maxsize=32)
+def _layout(form: TableFormat) -> _Layout:
+    lines = tuple(_lines(form, form.equations))
+    factors = tuple([_factors(equation, _terms(equation, at), {}) for equation, at in lines])
+    return _Layout(lines, factors, tuple(map(tuple, _parts(factors))))
+
+
+Constraints: TypeAlias = "tuple[list[Check], list[Constraint[Position]], Sequence[Sequence[int]]]"
+"""Equations as checks and as constraints, and the indices of those that share figures, part by part."""
+
+
+def _is_usual(table: TableSums) -> bool:
+    """Whether a table has all equations of its format, and every figure of it is known and a count."""
     form = table.figures.format
+    return (
+        table.equations is form.equations
+        and not (form.has_amounts or table.unfilled or table.stands_for)
+        and not any(None in line for line in table.figures.values)
+    )
+
+
+def _usual(table: TableSums) -> Constraints:
+    layout = _layout(table.figures.format)
+    checks = [Check(table.figures, equation, at) for equation, at in layout.lines]
+    constraints = [
+        Constraint(factors, _excess(check), bound=check.equation.operator != "=")
+        for check, factors in zip(checks, layout.factors, strict=True)
+    ]
+    return checks, constraints, layout.parts
+
+
+def _constraints(table: TableSums) -> Constraints:
+    """Return every equation over known whole figures, in edition order."""
     unfilled = {(gap.check.equation, gap.check.at) for gap in table.unfilled}
-    # Of most tables every figure is known and a count, which need not be asked of each.
-    plain = not form.has_amounts and not unfilled and not any(None in line for line in table.figures.values)
-    for equation in table.equations:
-        for index in range(len(form.rows if equation.each == "row" else form.columns)):
-            check = Check(table.figures, equation, index)
-            if plain or (
-                (equation, index) not in unfilled and _is_exact(check) and all(map(check.known, equation.terms))
-            ):
-                yield check
+    checks = [
+        check
+        for equation, at in _lines(table.figures.format, table.equations)
+        if (equation, at) not in unfilled
+        and _is_exact(check := Check(table.figures, equation, at))
+        and all(map(check.known, equation.terms))
+    ]
+    constraints = [
+        Constraint(
+            _factors(check.equation, _terms(check.equation, check.at), table.stands_for),
+            _excess(check),
+            bound=check.equation.operator != "=",
+        )
+        for check in checks
+    ]
+    return checks, constraints, list(_parts([constraint.factors for constraint in constraints]))
 
 
-def _constraint(check: Check, stands_for: Mapping[Position, Check]) -> Constraint[Position]:
-    factors: dict[Position, int] = {}
-    excess = 0
-    values = check.figures.values
+def _lines(form: TableFormat, equations: Sequence[Equation]) -> Iterator[tuple[Equation, int]]:
+    """Yield equations with every line that each holds in."""
+    for equation in equations:
+        for at in range(len(form.rows if equation.each == "row" else form.columns)):
+            yield equation, at
+
+
+def _excess(check: Check) -> int:
+    """Return by how much the left side is larger, or for >= the right one."""
     sign = -1 if check.equation.operator == ">=" else 1
-    for position, factor in _terms(check):
-        row, column = position
-        excess += sign * factor * int(values[row][column] or 0)
+    return sign * int(check.value(check.equation.left) - check.value(check.equation.right))
+
+
+def _factors(
+    equation: Equation, terms: Sequence[tuple[Position, int]], stands_for: Mapping[Position, Check]
+) -> Mapping[Position, int]:
+    """Return the figures of an equation with their factors; of a total left blank, those that make it up."""
+    sign = -1 if equation.operator == ">=" else 1
+    factors: dict[Position, int] = {}
+    for position, factor in terms:
         parts = _parts_of(position, stands_for, frozenset()) if position in stands_for else ((position, 1),)
         for part, times in parts:
             factors[part] = factors.get(part, 0) + sign * factor * times
-    return Constraint(factors, excess, bound=check.equation.operator != "=")
+    return factors
 
 
-def _terms(check: Check) -> list[tuple[Position, int]]:
-    equation, at = check.equation, check.at
+def _terms(equation: Equation, at: int) -> list[tuple[Position, int]]:
     signed = [(term.at, term.factor) for term in equation.left] + [(term.at, -term.factor) for term in equation.right]
     return [((at, i) if equation.each == "row" else (i, at), factor) for i, factor in signed]
 
@@ -124,8 +182,9 @@ def _parts_of(
     check = stands_for.get(position)
     if check is None or position in within:
         return [(position, 1)]
-    terms = [(other, factor) for other, factor in _terms(check) if other != position]
-    own = next(factor for other, factor in _terms(check) if other == position)
+    every = _terms(check.equation, check.at)
+    terms = [(other, factor) for other, factor in every if other != position]
+    own = next(factor for other, factor in every if other == position)
     return [
         (part, -own * factor * times)
         for other, factor in terms
@@ -133,19 +192,19 @@ def _parts_of(
     ]
 
 
-def _parts(constraints: Sequence[Constraint[Position]]) -> Iterator[list[int]]:
+def _parts(factors: Sequence[Mapping[Position, int]]) -> Iterator[list[int]]:
     """Yield the indices of constraints that share figures, directly or through others, part by part."""
     sharing: dict[Position, list[int]] = {}
-    for i, constraint in enumerate(constraints):
-        for position in constraint.factors:
+    for i, positions in enumerate(factors):
+        for position in positions:
             sharing.setdefault(position, []).append(i)
-    left = set(range(len(constraints)))
+    left = set(range(len(factors)))
     while left:
         part, reached = [], [min(left)]
         left.discard(reached[0])
         while reached:
             part.append(reached.pop())
-            near = {i for position in constraints[part[-1]].factors for i in sharing[position]} & left
+            near = {i for position in factors[part[-1]] for i in sharing[position]} & left
             left -= near
             reached += near
         yield sorted(part)
