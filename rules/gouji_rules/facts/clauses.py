@@ -73,10 +73,20 @@ class Passage:
 
 def says_any(words: Iterable[str], text: str) -> bool:
     """Whether one of the words (or characters) stands in a text. A pattern of them takes longer to compile than a report to check."""
-    for word in words:  # noqa: SIM110 - a generator would double what this costs
+    if len(text) > SHORT:
+        # In a paragraph a character is found ten times as fast as a word, and most words have one that is nowhere.
+        for word in words:  # noqa: SIM110 - a generator would double what this costs
+            if word[-1] in text and word[0] in text and word in text:
+                return True
+        return False
+    for word in words:  # noqa: SIM110
         if word in text:
             return True
     return False
+
+
+SHORT = 60
+"""How many characters a clause has, at most, in which a word is found about as fast as its characters."""
 
 
 def holds(text: str, word: str) -> bool:

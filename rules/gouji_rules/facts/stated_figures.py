@@ -216,7 +216,7 @@ class _Clauses:
 
     def hinted(self, hints: Sequence[str]) -> Iterator[int]:
         """Yield the indexes of the quantities that may be a figure's: those with a hint in their clause, or where names are shared out."""
-        there = [hint for hint in hints if hint in self.text]
+        there = [hint for hint in hints if hint[-1] in self.text and hint in self.text]
         # Most hints stand beside no number, and then the numbers need not be read.
         if there and (self.shared or self._are_counted(there)):
             for words, indexes in self.counted:
