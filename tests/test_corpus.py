@@ -141,6 +141,50 @@ def test_tasks_that_are_all_known() -> None:
     assert len(answered) == 500
 
 
+WINDOW = 2 * corpus.CHUNK * corpus.AHEAD
+
+WAITS = """
+import os
+from gouji import corpus
+from test_corpus import Numbers
+
+work = corpus._work
+
+def first_cannot_start(pipe, inherited, checking):
+    if len(inherited) == 1:
+        os._exit(3)
+    work(pipe, inherited, checking)
+
+if {dies}:
+    corpus._work = first_cannot_start
+tasks = {tasks}
+answered = list(corpus.each(tasks, Numbers(), 2, "fork"))
+assert [task for task, _ in answered] == tasks
+assert [result.year for _, result in answered] == tasks
+"""
+
+
+@pytest.mark.parametrize(
+    "tasks",
+    [
+        [0, *[-1] * 3 * WINDOW],
+        [*[-1] * 3 * WINDOW, 0],
+        [0, *[-1] * WINDOW, 1, *[-1] * WINDOW],
+        [*range(50), *[-1] * 2 * WINDOW, *range(50, 60)],
+        [number if number % 50 == 0 else -1 for number in range(5 * WINDOW)],
+        [number if number % 5 == 0 else -1 for number in range(5 * WINDOW)],
+    ],
+)
+@pytest.mark.parametrize("dies", [False, True])
+def test_nobody_waits_for_workers_that_have_nothing_to_do(tasks: list[int], dies: bool) -> None:
+    program = WAITS.format(tasks=tasks, dies=dies)
+    path = os.pathsep.join([str(Path(__file__).parent), *filter(None, sys.path)])
+    done = subprocess.run(
+        [sys.executable, "-c", program], env={**os.environ, "PYTHONPATH": path}, check=False, timeout=20
+    )
+    assert done.returncode == 0
+
+
 @pytest.mark.parametrize("error", [ValueError("settings"), KeyboardInterrupt()])
 @pytest.mark.parametrize("after", [10, 200])
 def test_what_came_before_an_error_is_yielded_first(error: BaseException, after: int) -> None:

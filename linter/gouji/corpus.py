@@ -208,25 +208,24 @@ class _Crew(Generic[Task]):
         return numbers
 
     def _receive(self) -> None:
-        """Wait for answers and take those that have come."""
+        """Wait for answers and take those that have come. Where no worker owes one, there is nothing to wait for."""
         from multiprocessing.connection import wait
 
-        if not self.workers:
+        if not any(worker.numbers for worker in self.workers):
             return
         answering = wait([worker.pipe for worker in self.workers])
         for worker in [worker for worker in self.workers if worker.pipe in answering]:
-            try:
-                # One answer is sure to have come; more are taken as long as they have.
-                self._take(worker)
-                while worker.pipe.poll():
-                    self._take(worker)
-            except (EOFError, OSError):
+            # One answer is sure to have come; more are taken as long as they have.
+            while (answer := worker.answer()) is not None:
+                self._take(worker, answer)
+                if not worker.has_answered():
+                    break
+            else:
                 self._bury(worker)
 
-    def _take(self, worker: _Worker) -> None:
+    def _take(self, worker: _Worker, answer: bytes) -> None:
         from gouji.result_bytes import from_bytes
 
-        answer = worker.pipe.recv_bytes()
         kind, content = answer[:1], answer[1:]
         if kind == _READY:
             worker.ready = True
@@ -279,6 +278,20 @@ class _Worker:
         self.numbers.extend(numbers)
         with suppress(OSError):
             self.pipe.send(tasks)
+
+    def answer(self) -> bytes | None:
+        """Wait for an answer; None where the worker is dead."""
+        try:
+            return bytes(self.pipe.recv_bytes())
+        except (EOFError, OSError):
+            return None
+
+    def has_answered(self) -> bool:
+        """Whether there is an answer to take, or the worker is found dead."""
+        try:
+            return bool(self.pipe.poll())
+        except OSError:
+            return True
 
     def end(self) -> tuple[str, str]:
         """End the process, and return how it ended in Chinese and English."""

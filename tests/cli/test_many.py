@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from gouji.corpus import MANY
+from gouji.corpus import AHEAD, CHUNK, MANY
 from gouji.testing import sample, set_cell
 
 ROOTS = ("linter", "rules", "schemas")
@@ -47,8 +47,11 @@ def start(folder: Path, *options: str, program: tuple[str, ...] = ("-m", "gouji"
 
 
 def run(folder: Path, *options: str, program: tuple[str, ...] = ("-m", "gouji")) -> tuple[int, str]:
-    process = start(folder, *options, program=program)
-    output, errors = process.communicate(timeout=60)
+    with start(folder, *options, program=program) as process:
+        try:
+            output, errors = process.communicate(timeout=60)
+        finally:
+            process.kill()
     assert not errors
     return process.returncode, output
 
@@ -79,6 +82,23 @@ def test_settings_changed_between_runs_count(folder: Path) -> None:
     assert run(folder) == run(folder, "--no-cache")
     (folder / "gouji.yaml").unlink()
     assert run(folder) == first
+
+
+def test_one_file_changed_among_many_that_are_known(tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    count = 3 * 2 * CHUNK * AHEAD
+    text = json.dumps(sample(2023), ensure_ascii=False)
+    for number in range(count):
+        (folder / f"{number:03}.json").write_text(text, encoding="utf-8")
+    before = run(folder, "--jobs", "2")
+    changed = sample(2023)
+    set_cell(changed, "requests/new_received/total", 3)
+    (folder / "000.json").write_text(json.dumps(changed, ensure_ascii=False), encoding="utf-8")
+    after = run(folder, "--jobs", "2")
+    assert after == run(folder, "--jobs", "1", "--no-cache")
+    assert after != before
+    assert json.loads(after[1])["summary"]["files"] == count
 
 
 def test_an_unreadable_file_among_many_is_named_and_the_rest_is_checked(folder: Path) -> None:
