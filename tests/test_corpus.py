@@ -205,6 +205,24 @@ def test_workers_that_cannot_start_leave_the_work_to_this_process(monkeypatch: p
     assert {result.path for result in run(Numbers(), 100)} == {str(os.getpid())}
 
 
+@pytest.mark.parametrize("room", [0, 1])
+def test_a_system_that_has_room_for_no_more_processes(monkeypatch: pytest.MonkeyPatch, room: int) -> None:
+    start = corpus._Worker.__init__
+    started = 0
+
+    def refuse(*arguments: object) -> None:
+        nonlocal started
+        if started == room:
+            raise BlockingIOError(11, "Resource temporarily unavailable")
+        started += 1
+        start(*arguments)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(corpus._Worker, "__init__", refuse)
+    paths = {result.path for result in run(Numbers(), 200)}
+    assert len(paths) == room + 1
+    assert str(os.getpid()) in paths
+
+
 def _die(*_arguments: object) -> None:
     os._exit(3)
 

@@ -130,6 +130,12 @@ class Baselines:
         used = [self._fixed] if self._fixed else self._by_file.values()
         return sum(baseline.stale() for baseline in used)
 
+    def files(self) -> Iterator[Path]:
+        """Yield the baseline files read so far."""
+        for baseline in (self._fixed, *self._by_file.values()):
+            if baseline is not None:
+                yield baseline.file
+
     def _of(self, settings: Settings) -> Baseline | None:
         file = settings.baseline
         if file is None or not self._use:

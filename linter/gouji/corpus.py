@@ -179,10 +179,19 @@ class _Crew(Generic[Task]):
                 if self.alone:
                     self.answers.update((number, self.checking.check(self._task(number))) for number in numbers)
                     return
-                if index >= len(self.workers):
-                    self.workers.append(_Worker(self.context, self.checking, self.workers))
+                if index >= len(self.workers) and not self._hire():
+                    self.unfinished.appendleft(numbers)
+                    return
                 worker = self.workers[min(index, len(self.workers) - 1)]
                 worker.give(numbers, [self._task(number) for number in numbers])
+
+    def _hire(self) -> bool:
+        """Start a worker. Where the system has room for no more, this process works beside those there are."""
+        try:
+            self.workers.append(_Worker(self.context, self.checking, self.workers))
+        except OSError:
+            self.alone = True
+        return not self.alone
 
     def _chunk(self, coming: Iterator[Task]) -> list[int]:
         """Take up the next tasks and return their numbers; none at the end, or while enough is under way."""

@@ -515,6 +515,13 @@ class Finder:
             self._by_folder[folder] = settings
         return settings
 
+    def files(self) -> Iterator[Path]:
+        """Yield the settings files read so far, those that are extended included."""
+        for settings in (self._fixed, *self._by_folder.values()):
+            for each in () if settings is None else settings.chain():
+                if each.file is not None:
+                    yield each.file
+
     def for_file(self, path: str) -> Settings:
         """Return the settings of a file."""
         # Asked several times a file, which pathlib would make slow.

@@ -12,6 +12,9 @@ from gouji.named_tuple import NamedTuple
 PASSED_FOLDERS = frozenset({"node_modules", "__pycache__"})
 STANDARD_INPUT = "-"
 
+TEMPORARY = ".gouji-"
+"""How the names of files begin that gouji is about to put in their place: they are no part of a folder."""
+
 
 class Found(NamedTuple):
     """A file to check. `named` tells that the user named it; `error` says why it cannot be reached (Chinese, English)."""
@@ -76,8 +79,10 @@ def _folder(folder: str, excluded: Callable[[str], bool]) -> Iterator[Found]:
         path = entry.name if folder == "." else entry.path
         try:
             if entry.is_dir(follow_symlinks=False):
-                if not (entry.name.startswith(".") or entry.name in PASSED_FOLDERS or excluded(path)):
+                if not (is_passed(entry.name) or excluded(path)):
                     yield from _folder(path, excluded)
+            elif entry.name.startswith(TEMPORARY):
+                continue
             elif entry.is_file() and not excluded(path):
                 yield Found(path, named=False)
             elif entry.is_symlink() and isinstance(_out_of_reach(path), FileNotFoundError):
@@ -86,6 +91,11 @@ def _folder(folder: str, excluded: Callable[[str], bool]) -> Iterator[Found]:
             # A link that leads round to itself, or into a folder that may not be entered: nobody knows what it stands for.
             if not excluded(path):
                 yield Found(path, True, unreachable(error))
+
+
+def is_passed(folder: str) -> bool:
+    """Whether a walk passes a folder of this name by."""
+    return folder.startswith(".") or folder in PASSED_FOLDERS
 
 
 def is_folder(path: str) -> bool:

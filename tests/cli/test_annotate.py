@@ -72,8 +72,8 @@ def test_a_report_that_could_not_be_checked_whole(gouji: Gouji) -> None:
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["r.docx", "-o", "r.docx"], "就是输入文件"),
-        (["r.docx", "-o", "./r.docx"], "就是输入文件"),
+        (["r.docx", "-o", "r.docx"], "就是要检查的文件"),
+        (["r.docx", "-o", "./r.docx"], "就是要检查的文件"),
         (["r.docx"], "-o"),
         (["r.docx", "-o", "-"], "文件名"),
         (["r.docx", "-o", "nowhere/checked.docx"], "文件夹不存在"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from contextlib import suppress
 from importlib import import_module
@@ -123,26 +124,26 @@ class _Outcomes:
             tell("已中断", "interrupted")
             raise click.exceptions.Exit(INTERRUPTED) from error
         if _is_of_output(error):
-            from gouji.cli.console import discard_output
+            from gouji.cli.console import discard_output, tell_of_output
 
             discard_output()
             if isinstance(error, BrokenPipeError):
                 # Who reads the output has seen enough, as `head` does.
                 raise click.exceptions.Exit(0) from error
-            reason = error.strerror or str(error)
-            tell(f"无法写入标准输出：{reason}", f"standard output cannot be written: {reason}")
+            tell_of_output(error)
             raise click.exceptions.Exit(FAILED) from error
         tell_of_bug(error)
         raise click.exceptions.Exit(FAILED) from error
 
 
+_OF_STREAMS = frozenset(
+    (errno.EPIPE, errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF, errno.EINVAL, errno.EAGAIN)
+)
+
+
 def _is_of_output(error: BaseException) -> TypeGuard[OSError]:
-    """Whether an error is one of writing to a stream: those of files have a name, or say what is the matter with the file."""
-    return (
-        isinstance(error, OSError)
-        and error.filename is None
-        and not isinstance(error, (FileNotFoundError, PermissionError))
-    )
+    """Whether an error is one of writing to standard output: those of files have a name, or have been told as a Failure."""
+    return isinstance(error, OSError) and error.filename is None and error.errno in _OF_STREAMS
 
 
 @click.group(

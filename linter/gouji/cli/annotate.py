@@ -51,8 +51,8 @@ def command(
     Exit status: 0 the copy was written, 2 it was not, or something could not be checked.
     退出状态：0 已写入，2 未写入，或有内容未能检查。
     """
-    from gouji.cli.check import same_file
     from gouji.cli.engines import Engines, check
+    from gouji.cli.outputs import Spared
     from gouji.plugins import load
     from gouji.settings import Finder, Given
     from gouji.writers.masking import masked
@@ -65,8 +65,8 @@ def command(
         raise Failure(
             "-o 应为文件名，Word 文件不写到标准输出", "-o takes a file name: Word is not written to standard output"
         )
-    if same_file(file, output):
-        raise Failure(f"输出文件 {output} 就是输入文件，未写入", f"{output} is the input file; nothing was written")
+    spared = Spared([output])
+    spared.check(file)
     registry = load(installed=not no_plugins)
     reader = registry.reader_for(file)
     if reader is None or reader.kind != "docx":
@@ -78,13 +78,15 @@ def command(
     if raw is None:
         raise Failure(f"{file}: 文件不存在", f"{file}: no such file")
     settings = finder.for_file(file)
-    engine = Engines(registry, Given(select, ignore, severity, preview), lang, packs).under(settings)
+    engines = Engines(registry, Given(select, ignore, severity, preview), lang, packs)
+    engine = engines.under(settings)
     stated = {key: value for key, value in metadata.items() if value is not None}
     capture = Capture(reader)
     result = masked(check(engine, raw, file, capture.reader, {**settings.metadata(file), **stated}, named=True))
     if capture.document is None:
         reasons = "\n".join(f"{file}: {entry.message}" for entry in result.findings)
         raise Failure(reasons, reasons)
+    spared.beside((*finder.files(), *engines.packs.files()))
     _write(output, _annotated(file, raw, result, capture.document, lang))
     count = len(result.findings)
     tell(f"已写入 {output}：{count} 条批注", f"wrote {output} with {count} comment(s)")

@@ -2,64 +2,117 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 from tempfile import mkstemp
 from types import TracebackType
-from typing import TextIO
+from typing import Self, TextIO
 
 from gouji.cli.console import Failure
-from gouji.walk import unreachable
+from gouji.walk import TEMPORARY, unreachable
 
 
 class AtomicFile:
-    """A text file (UTF-8) written beside its final name and moved there when the block ends without an error."""
+    """A text file (UTF-8) written beside its final name and moved there when it is whole.
+
+    As a context it is moved where the block ends without an error. A pipe or a device cannot be replaced and is written to as it is.
+    """
 
     def __init__(self, path: str) -> None:
         self.path = path
-        # A link is followed, so that what it names is replaced and not the link.
-        self._final = Path(path).resolve()
-        # A pipe or a device cannot be replaced.
-        self._direct = self._final.exists() and not self._final.is_file()
-        self._temporary = (
-            self._final if self._direct else self._final.with_name(f".{self._final.name}.{os.getpid()}.tmp")
-        )
+        # A link is followed, so that what it names is replaced and not the link; one of /dev/fd may name nothing that has a path.
+        self._direct = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
+        self._final = Path(path) if self._direct else Path(path).resolve()
+        self._temporary = self._final if self._direct else self._final.with_name(temporary(id(self)))
         self.stream: TextIO
 
-    def __enter__(self) -> TextIO:
+    def open(self) -> TextIO:
+        """Return the stream to write to; Failure where there can be none."""
         if self._final.is_dir():
             raise Failure(f"{self.path} 是文件夹，不能写入", f"{self.path} is a folder and cannot be written")
         try:
             self.stream = self._temporary.open("w", encoding="utf-8", newline="\n")
         except OSError as error:
-            zh, en = unreachable(error)
-            raise Failure(
-                f"无法写入 {self.path}：{zh}；请确认所在文件夹存在且可写",
-                f"{self.path} cannot be written: {en}; see that its folder exists and may be written to",
-            ) from error
+            raise cannot_write(self.path, error) from error
         return self.stream
+
+    def commit(self) -> None:
+        """Put what was written in its place; OSError where it cannot be."""
+        self.stream.close()
+        if not self._direct:
+            self._temporary.replace(self._final)
+
+    def discard(self) -> None:
+        """Forget what was written, unless it is in its place."""
+        with suppress(OSError):
+            self.stream.close()
+        if not self._direct:
+            with suppress(OSError):
+                self._temporary.unlink(missing_ok=True)
+
+    def __enter__(self) -> Self:
+        self.open()
+        return self
+
+    def write(self, lines: Iterable[str]) -> None:
+        """Write lines, which end as they are to end; Failure where there is no room for them."""
+        for line in lines:
+            try:
+                self.stream.write(line)
+            except OSError as error:
+                raise cannot_write(self.path, error) from error
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         try:
-            self.stream.close()
-            if kind is None and not self._direct:
-                self._temporary.replace(self._final)
+            if kind is None:
+                self.commit()
         except OSError as failure:
-            reason = failure.strerror or str(failure)
-            raise Failure(f"无法写入 {self.path}：{reason}", f"{self.path} cannot be written: {reason}") from failure
+            raise cannot_write(self.path, failure) from failure
         finally:
-            if not self._direct:
-                self._temporary.unlink(missing_ok=True)
+            self.discard()
+
+
+def temporary(number: int) -> str:
+    """Return the name of a file that is being written; walks pass it over (see `gouji.walk`)."""
+    return f"{TEMPORARY}{os.getpid()}-{number:x}.tmp"
+
+
+def cannot_write(path: str, error: OSError) -> Failure:
+    """Return the failure that tells why a file cannot be written, and what to do."""
+    zh, en = unwritable(error)
+    return Failure(f"无法写入 {path}：{zh}", f"{path} cannot be written: {en}")
+
+
+def unwritable(error: OSError) -> tuple[str, str]:
+    """Return why something cannot be written, with the remedy, in Chinese and English."""
+    reason = error.strerror or str(error)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return (
+            f"磁盘空间已用完（{reason}）；请腾出空间，或写到别处",
+            f"no room is left ({reason}); make room, or write elsewhere",
+        )
+    if isinstance(error, PermissionError) or error.errno == errno.EROFS:
+        return f"没有写入权限（{reason}）；请写到别处", f"permission denied ({reason}); write elsewhere"
+    if isinstance(error, (FileNotFoundError, NotADirectoryError)):
+        return "所在文件夹不存在；请先建立", "its folder does not exist; make it first"
+    return f"{reason}；请写到别处", f"{reason}; write elsewhere"
 
 
 def create(file: Path, text: str) -> None:
-    """Write a new file; Failure where there is one already, or no folder for it."""
+    """Write a new file, whole or not at all; Failure where there is one already, or no folder for it."""
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
-            stream.write(text)
+            try:
+                stream.write(text)
+                stream.flush()
+            except OSError:
+                file.unlink()
+                raise
     except FileExistsError:
         raise Failure(f"{file} 已存在，未改动", f"{file} exists already and was left as it is") from None
     except FileNotFoundError:
@@ -69,8 +122,7 @@ def create(file: Path, text: str) -> None:
             f"{file} cannot be written: there is no folder {folder}; make it first",
         ) from None
     except OSError as error:
-        zh, en = unreachable(error)
-        raise Failure(f"无法写入 {file}：{zh}", f"{file} cannot be written: {en}") from error
+        raise cannot_write(str(file), error) from error
 
 
 def content(path: str) -> bytes | None:
@@ -93,21 +145,21 @@ def replace(path: str, content: bytes, expected: bytes | None) -> None:
     try:
         if expected is not None and not os.access(final, os.W_OK):
             raise PermissionError(13, "read-only")
-        handle, name = mkstemp(prefix=".gouji-", suffix=".tmp", dir=final.parent)
-        temporary = Path(name)
+        handle, name = mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=final.parent)
+        written = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            temporary.chmod(final.stat().st_mode & 0o7777 if expected is not None else 0o666 & ~_umask())
+            written.chmod(final.stat().st_mode & 0o7777 if expected is not None else 0o666 & ~_umask())
             _require(path, final, expected)
-            temporary.replace(final)
+            written.replace(final)
         finally:
-            temporary.unlink(missing_ok=True)
+            written.unlink(missing_ok=True)
         _settle(final.parent)
     except OSError as error:
-        zh, en = _obstacle(error)
+        zh, en = unwritable(error)
         raise Failure(
             f"无法写入 {path}：{zh}；文件未改动", f"{path} cannot be written: {en}; it was not changed"
         ) from error
@@ -123,15 +175,6 @@ def _require(path: str, final: Path, expected: bytes | None) -> None:
             f"{path} 在检查期间被其他程序改动，未写入；请重新运行",
             f"{path} was changed by another program meanwhile and was not written; run again",
         )
-
-
-def _obstacle(error: OSError) -> tuple[str, str]:
-    """Return why a file cannot be written, in Chinese and English."""
-    if isinstance(error, PermissionError):
-        return "没有写入权限", "permission denied"
-    if isinstance(error, FileNotFoundError):
-        return "所在文件夹不存在", "its folder does not exist"
-    return unreachable(error)
 
 
 def _umask() -> int:

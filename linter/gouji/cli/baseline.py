@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,8 @@ from gouji.cli.console import Failure, settle_language, tell
 
 if TYPE_CHECKING:
     from gouji.cli.check import Run
+    from gouji.cli.outputs import Spared
+    from gouji.engine import Result
     from gouji.finding import Severity
     from gouji.settings import Finder
 
@@ -49,7 +51,11 @@ def create(context: click.Context, /, paths: Sequence[str], output: str | None, 
             f"{file} 已存在，未改动；gouji baseline prune 可去掉过时的条目，--overwrite 可重新生成",
             f"{file} exists and was left as it is; gouji baseline prune drops what is stale, --overwrite makes it anew",
         )
-    known = list(collect(run.results(paths), Baseline(file)))
+    from gouji.cli.outputs import Spared
+
+    spared = Spared.by(run, paths, [str(file)])
+    known = list(collect(_sparing(run.results(paths), spared), Baseline(file)))
+    spared.beside(run.read_beside())
     _write(file, known)
     count = sum(item.number for item in known)
     tell(f"已把 {count} 个问题记入 {file}", f"{count} findings are now known in {file}")
@@ -111,6 +117,14 @@ def _prepare(given: Mapping[str, Any]) -> tuple[Finder, Run]:
     return finder, run
 
 
+def _sparing(results: Iterable[Result], spared: Spared) -> Iterator[Result]:
+    """Yield the results; Failure at the first that is of a file to be replaced."""
+    for result in results:
+        if result.passed_over is None:
+            spared.check(result.path)
+        yield result
+
+
 def _stated(finder: Finder) -> Path | None:
     """Return the baseline that the settings of the working directory name, as short as it can be said."""
     from gouji.settings import shown_path
@@ -123,7 +137,7 @@ def _write(file: Path, known: Iterable[Known]) -> None:
     from gouji.cli.atomic import AtomicFile
 
     with AtomicFile(str(file)) as stream:
-        stream.writelines(f"{line}\n" for line in written(known))
+        stream.write(f"{line}\n" for line in written(known))
 
 
 def _finish(context: click.Context, run: Run) -> None:

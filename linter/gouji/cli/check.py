@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
@@ -21,6 +22,8 @@ from gouji.cli.console import (
     finish_output,
     settle_language,
     tell,
+    tell_of_bug,
+    tell_of_output,
     width,
     working_on,
 )
@@ -32,6 +35,7 @@ from gouji.suppress import Ledger
 if TYPE_CHECKING:
     from gouji.cli.engines import Counts, Engines
     from gouji.cli.fixing import Fixing
+    from gouji.cli.outputs import Spared
     from gouji.engine import Result
     from gouji.plugins import Registry
     from gouji.settings import Finder, Settings
@@ -203,24 +207,42 @@ def _write(
 
     interrupted = False
     with ExitStack() as files:
-        outputs = [_open(writer, file, files, paths, lang, color) for writer, file in wanted]
+        spared = _spared(run, paths, [file for _, file in wanted if file is not None])
+        outputs = [_open(writer, file, files, lang, color) for writer, file in wanted]
         fan = Fan(outputs)
         fan.summary.unnamed = not verbose
         try:
             for result in watched(run.results(paths)):
+                if spared is not None and result.passed_over is None:
+                    spared.check(result.path)
                 fan.file(result)
                 if verbose:
                     _tell_of_passed_over(result)
-                if run.status and all(isinstance(output, _Piped) and output.closed for output in outputs):
+                if any(output.failed for output in outputs):
+                    run.status = 2
+                if run.status and run.fixing is None and all(output.closed for output in outputs):
                     # Nobody reads on, and what the exit status tells is known.
                     break
         except Interrupted:
             interrupted = True
+        if spared is not None:
+            spared.beside(run.read_beside())
         fan.summary.narrowed = None if run.narrowed is None else (run.narrowed.on, run.narrowed.known)
         fan.summary.held_back = run.newer
         fan.summary.stale = run.baselines.stale()
         fan.end()
+        if any(output.failed for output in outputs):
+            run.status = 2
     return fan.summary.files if interrupted else None
+
+
+def _spared(run: Run, paths: Sequence[str], files: Sequence[str]) -> Spared | None:
+    """Return what keeps the files that are read from being replaced; None where no file is written."""
+    if not files:
+        return None
+    from gouji.cli.outputs import Spared
+
+    return Spared.by(run, paths, files)
 
 
 class Run:
@@ -281,8 +303,8 @@ class Run:
 
         without: str | None = None
         ruled = False
-        for found in walk(paths, self._excluded):
-            if found.named and self.skip_unrecognised and found.error is None and self._excluded(found.path):
+        for found in walk(paths, self.excluded):
+            if found.named and self.skip_unrecognised and found.error is None and self.excluded(found.path):
                 continue
             if found.path == "-" and sys.stdin is None:
                 raise Failure("标准输入已关闭，没有可检查的内容", "standard input is closed: there is nothing to check")
@@ -331,8 +353,25 @@ class Run:
             self._count(result, settings)
             yield result
 
-    def _excluded(self, path: str) -> bool:
+    def excluded(self, path: str) -> bool:
+        """Whether the settings leave a file or folder out."""
         return self.finder.for_file(path).excludes(path)
+
+    def is_report(self, path: str) -> bool:
+        """Whether a file that is met in a folder is checked and not passed over. Nothing is written."""
+        from gouji.walk import Found
+
+        fixing, self.fixing = self.fixing, None
+        try:
+            return self.check(Found(path, named=False)).passed_over is None
+        finally:
+            self.fixing = fixing
+
+    def read_beside(self) -> Iterator[Path]:
+        """Yield the files read so far beside the reports: settings, baselines and packs."""
+        yield from self.finder.files()
+        yield from self.baselines.files()
+        yield from self.engines.packs.files()
 
     def _place_of(self, found: Found) -> str:
         """Return the path by which settings are found; standard input stands where its file name says, or here."""
@@ -463,7 +502,7 @@ def _formats(texts: Sequence[str], registry: Registry) -> list[tuple[Writer, str
         if separator and not file:
             raise Failure(f"--format {text}：冒号后应写文件名", f"--format {text}: a file name belongs after the colon")
         target = None if file in ("", "-") else file
-        if target in [earlier for _, earlier in wanted]:
+        if _place(target) in [_place(earlier) for _, earlier in wanted]:
             place = (target, target) if target else ("标准输出", "standard output")
             raise Failure(
                 f"--format {text}：{place[0]} 已用于另一种格式，请写作 {name}:文件名",
@@ -473,59 +512,88 @@ def _formats(texts: Sequence[str], registry: Registry) -> list[tuple[Writer, str
     return wanted
 
 
-def _open(writer: Writer, file: str | None, files: ExitStack, paths: Sequence[str], lang: str, color: str) -> Output:
+def _place(file: str | None) -> str:
+    """Return what is the same for two names of one file to write, and for standard output."""
+    return "" if file is None else os.path.normcase(os.path.realpath(file))
+
+
+def _open(writer: Writer, file: str | None, files: ExitStack, lang: str, color: str) -> Kept:
     from gouji.writers import Context
 
     if file is None:
         stream: TextIO = sys.stdout
         context = Context(lang, colored(color, stream), width(stream), __version__)
-        return _Piped(lambda: writer.open(stream, context))
-    from gouji.cli.atomic import AtomicFile
+        return _Standard(writer.name, lambda: writer.open(stream, context))
+    from gouji.cli.outputs import FileOutput
 
-    if any(same_file(file, path) for path in paths):
-        raise Failure(f"输出文件 {file} 就是要检查的文件", f"the output file {file} is a file to check")
-    return writer.open(files.enter_context(AtomicFile(file)), Context(lang, color == "always", version=__version__))
+    output = FileOutput(writer, file, Context(lang, color == "always", version=__version__))
+    files.callback(output.discard)
+    return output
 
 
-class _Piped:
-    """An output to standard output, which may be a pipe to something that has seen enough, as `head` has: that is no failure."""
+class Kept:
+    """An output that may fail alone: that is told of by its name, and the others are written to the end."""
 
-    def __init__(self, opened: Callable[[], Output]) -> None:
-        self.closed = False
+    def __init__(self, name: str, opened: Callable[[], Output]) -> None:
+        self.name = name
+        self.failed = False
         self._output: Output | None = None
-        with self._until_closed():
+        with self.alone():
             self._output = opened()
 
+    @property
+    def closed(self) -> bool:
+        """Whether nothing more is written to it."""
+        return self._output is None
+
     def file(self, result: Result) -> None:
-        """Write what came of one file, as long as somebody reads it."""
+        """Write what came of one file, unless the output is closed."""
         if self._output is not None:
-            with self._until_closed():
+            with self.alone():
                 self._output.file(result)
 
     def end(self, summary: Summary) -> None:
-        """Write what comes after the last file, if anybody reads it."""
+        """Write what comes after the last file, unless the output is closed."""
         if self._output is not None:
-            with self._until_closed():
+            with self.alone():
                 self._output.end(summary)
 
     @contextmanager
-    def _until_closed(self) -> Iterator[None]:
+    def alone(self) -> Iterator[None]:
+        """Keep what goes wrong from the other outputs."""
         try:
             yield
-        except BrokenPipeError:
-            self.closed = True
+        except Exception as error:
             self._output = None
-            discard_output()
+            self.fail(error)
+
+    def fail(self, error: Exception) -> None:
+        """Tell why the output is closed."""
+        raise NotImplementedError
+
+
+class _Standard(Kept):
+    """An output to standard output, which may be a pipe to something that has seen enough, as `head` has: that is no failure."""
+
+    def end(self, summary: Summary) -> None:
+        """Write what comes after the last file, and all that was held back."""
+        super().end(summary)
+        if not self.closed:
+            with self.alone():
+                sys.stdout.flush()
+
+    def fail(self, error: Exception) -> None:
+        """Tell why nothing more goes to standard output."""
+        discard_output()
+        if isinstance(error, BrokenPipeError):
+            return
+        self.failed = True
+        if isinstance(error, OSError):
+            tell_of_output(error)
+        else:
+            tell_of_bug(error, self.name)
 
 
 def _tell_of_passed_over(result: Result) -> None:
     if result.passed_over is not None:
         tell(f"{result.path}: 略过：{result.passed_over}", f"{result.path}: passed over: {result.passed_over}")
-
-
-def same_file(first: str, second: str) -> bool:
-    """Whether two paths name one existing file."""
-    try:
-        return Path(first).samefile(second)
-    except OSError:
-        return False

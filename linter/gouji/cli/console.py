@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 from typing import TYPE_CHECKING, TextIO, cast
 
 import click
@@ -112,9 +113,11 @@ def say(zh: str, en: str) -> str:
 
 
 def tell(zh: str, en: str) -> None:
-    """Write a message to standard error."""
+    """Write a message to standard error; nowhere, where that cannot be written."""
     prepare_streams()
-    sys.stderr.write(say(zh, en) + "\n")
+    with suppress(OSError):
+        sys.stderr.write(say(zh, en) + "\n")
+        sys.stderr.flush()
 
 
 def working_on(path: str | None) -> None:
@@ -124,15 +127,27 @@ def working_on(path: str | None) -> None:
         context.meta[_FILE] = path
 
 
-def tell_of_bug(error: BaseException) -> None:
-    """Say that the program failed in a way nobody expected, on which file, and ask that it be reported."""
+def tell_of_output(error: OSError) -> None:
+    """Say that standard output cannot be written, why, and what to do."""
+    from gouji.cli.atomic import unwritable
+
+    zh, en = unwritable(error)
+    tell(f"无法写入标准输出：{zh}", f"standard output cannot be written: {en}")
+
+
+def tell_of_bug(error: BaseException, output: str | None = None) -> None:
+    """Say that the program failed in a way nobody expected, on which file and output, and ask that it be reported."""
     context = click.get_current_context(silent=True)
     path = (None if context is None else context.meta.get(_FILE)) or getattr(error, "filename", None)
     what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+    zh, en = [f"文件 {path}"] if path else [], [f"file {path}"] if path else []
+    if output is not None:
+        zh.append(f"输出 {output}")
+        en.append(f"output {output}")
     tell(
-        f"gouji 内部出错{f'（文件 {path}）' if path else ''}：{what}\n"
+        f"gouji 内部出错{'（' + '，'.join(zh) + '）' if zh else ''}：{what}\n"
         "检查没有完成。请向 gouji 的开发者报告；设置 GOUJI_DEBUG=1 可显示详细信息",
-        f"internal error of gouji{f' (file {path})' if path else ''}: {what}\n"
+        f"internal error of gouji{' (' + ', '.join(en) + ')' if en else ''}: {what}\n"
         "The work was not finished. Please report it to gouji's developers; GOUJI_DEBUG=1 shows the details",
     )
     if os.environ.get("GOUJI_DEBUG") == "1":

@@ -50,7 +50,7 @@ def command(
 
     把可读取的年度报告转换为报告 JSON；识别出的标题、机关、年度等显示在标准错误输出。
     """
-    from gouji.cli.check import STANDARD_INPUT, same_file
+    from gouji.cli.check import STANDARD_INPUT
     from gouji.engine import Metadata
     from gouji.plugins import load
     from gouji.settings import Finder
@@ -59,11 +59,15 @@ def command(
     finder = Finder(config)
     settle_language(lang, finder)
     registry = load(installed=not no_plugins)
-    if output is not None and same_file(file, output):
-        raise Failure(f"输出文件 {output} 就是输入文件，未写入", f"{output} is the input file; nothing was written")
     path = (stdin_filename or STANDARD_INPUT) if file == "-" else file
-    document = _read(file, path, registry, guess=stdin_filename is None)
     settings = finder.for_file(path)
+    if output is not None:
+        from gouji.cli.outputs import Spared
+
+        spared = Spared([output])
+        spared.check(path)
+        spared.beside(finder.files())
+    document = _read(file, path, registry, guess=stdin_filename is None)
     stated = {**settings.metadata(path), **{key: value for key, value in metadata.items() if value is not None}}
     data = document.data
     Metadata(stated).apply(data)
@@ -80,8 +84,8 @@ def command(
     else:
         from gouji.cli.atomic import AtomicFile
 
-        with AtomicFile(output) as stream:
-            stream.write(text)
+        with AtomicFile(output) as written:
+            written.write([text])
         tell(f"已写入 {output}", f"wrote {output}")
 
 

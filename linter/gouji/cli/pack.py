@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from gouji.cli import parameters
-from gouji.cli.atomic import create
+from gouji.cli.atomic import cannot_write, create
 from gouji.cli.console import Failure, finish_output, put, say, settle_language, tell
-from gouji.walk import unreachable
 
 if TYPE_CHECKING:
     from gouji.packs.compiling import CompiledPack
@@ -161,8 +160,7 @@ def docs(name: str, folder: str | None, no_plugins: bool, lang: str | None) -> N
             for file, text in pages.items():
                 (target / file).write_text(text, encoding="utf-8", newline="\n")
         except OSError as error:
-            zh, en = unreachable(error)
-            raise Failure(f"无法写入 {target}：{zh}", f"{target} cannot be written: {en}") from error
+            raise cannot_write(str(target), error) from error
         tell(f"已写入 {target}：{len(pages)} 页", f"wrote {len(pages)} pages into {target}")
     sys.stdout.flush()
 

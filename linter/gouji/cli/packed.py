@@ -5,7 +5,8 @@ Nothing of `gouji.packs` is imported before a pack is named or a report comes fr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from gouji.cli.console import Failure
@@ -68,6 +69,11 @@ class Packs:
                 except UnknownPack as error:
                     raise each.mistaken(("packs", index), error.zh, error.en) from error
         return list({pack.file.path: pack for pack in found}.values())
+
+    def files(self) -> Iterator[Path]:
+        """Yield the files of the packs that were read so far."""
+        for pack in () if self._library is None else self._library.compiled():
+            yield pack.file.path
 
     def registry(self, settings: Settings | None = None, every: bool = False) -> Registry:
         """Return the registry with the packs that are named, or with every pack there is."""
