@@ -268,6 +268,8 @@ rule_relaxed = _engine_rule(
 
 NOT_CHECKED = frozenset({unreadable_file.code, rule_crashed.code, not_checked.code})
 """The rules that tell of what was not checked; with them the exit status is 2."""
+ALWAYS_ERRORS = NOT_CHECKED | {schema_violation.code}
+"""The rules whose severity is never lowered: a report that was not checked must not pass for one that was."""
 NOT_SUPPRESSIBLE = NOT_CHECKED | {schema_violation.code, unused_suppression.code, rule_relaxed.code}
 """The rules whose findings are always shown. What breaks the schema was not checked any further either."""
 

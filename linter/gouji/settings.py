@@ -179,6 +179,8 @@ class Settings(NamedTuple):
         A `select` replaces what the layers before it selected and ignored; an `ignore` takes from what they leave on. The answer
         names every rule by its code, so that no selector of one layer outweighs one of a later.
         """
+        from gouji.input_rules import ALWAYS_ERRORS
+
         stated = (*(layer.given for layer in self.layers()), given)
         layers = [Selection(each.select, each.ignore, each.severity) for each in stated]
         preview = bool(self.preview if given.preview is None else given.preview)
@@ -193,7 +195,7 @@ class Settings(NamedTuple):
                     named = rule.code in layer.select or rule.name in layer.select
                 elif any(specificity(selector, rule) for selector in layer.ignore):
                     on = False
-                if any(specificity(selector, rule) for selector in layer.severity):
+                if rule.code not in ALWAYS_ERRORS and any(specificity(selector, rule) for selector in layer.severity):
                     level = layer.severity_of(rule)
             severity[rule.code] = level
             if rule.category is Category.INPUT:
@@ -258,9 +260,13 @@ def _severities(data: Mapping[str, Any]) -> dict[str, Severity]:
 def _rule_mistakes(prefix: Pointer, given: Given, rules: Sequence[Rule]) -> Iterator[_Mistake]:
     for key in ("select", "ignore"):
         for index, selector in enumerate(getattr(given, key)):
-            yield from _selector_mistakes((*prefix, key, index), selector, rules, ignored=key == "ignore")
-    for selector in given.severity:
-        yield from _selector_mistakes((*prefix, "severity", selector), selector, rules, at_key=True)
+            mistake = selector_mistake(selector, rules, ignored=key == "ignore")
+            if mistake is not None:
+                yield ((*prefix, key, index), False, *mistake)
+    for selector, level in given.severity.items():
+        mistake = selector_mistake(selector, rules, level=level)
+        if mistake is not None:
+            yield ((*prefix, "severity", selector), True, *mistake)
 
 
 def _option_mistakes(
@@ -287,14 +293,6 @@ def _option_mistakes(
                 yield from (((*pointer, *v.pointer), v.at_key, v.zh, v.en) for v in error.violations)
 
 
-def _selector_mistakes(
-    pointer: Pointer, selector: str, rules: Sequence[Rule], at_key: bool = False, ignored: bool = False
-) -> Iterator[_Mistake]:
-    mistake = selector_mistake(selector, rules, ignored)
-    if mistake is not None:
-        yield (pointer, at_key, *mistake)
-
-
 def _suppression_mistakes(item: Suppression, rules: Sequence[Rule]) -> Iterator[_Mistake]:
     from gouji.input_rules import NOT_SUPPRESSIBLE
 
@@ -312,8 +310,13 @@ def _suppression_mistakes(item: Suppression, rules: Sequence[Rule]) -> Iterator[
         )
 
 
-def selector_mistake(selector: str, rules: Sequence[Rule], ignored: bool = False) -> tuple[str, str] | None:
-    """Return what is wrong with a selector, in Chinese and English: it fits no rule, or ignores what cannot be switched off."""
+def selector_mistake(
+    selector: str, rules: Sequence[Rule], ignored: bool = False, level: Severity | None = None
+) -> tuple[str, str] | None:
+    """Return what is wrong with a selector, in Chinese and English.
+
+    It fits no rule, or it ignores what cannot be switched off, or gives a level to what cannot be lowered to it.
+    """
     fitting = [rule for rule in rules if selector and specificity(selector, rule)]
     if not fitting:
         known = {word for rule in rules for word in (rule.code, rule.name, rule.category.value)}
@@ -324,9 +327,18 @@ def selector_mistake(selector: str, rules: Sequence[Rule], ignored: bool = False
         )
     if ignored and all(rule.category is Category.INPUT for rule in fitting):
         return (
-            f"{selector} 说明哪些内容没有检查，不能停用；可用 severity 调整级别",
-            f"{selector} tells what was not checked and cannot be switched off; its severity can be changed",
+            f"{selector} 说明哪些内容没有检查，不能停用",
+            f"{selector} tells what was not checked and cannot be switched off",
         )
+    if level is not None and level < Severity.ERROR:
+        from gouji.input_rules import ALWAYS_ERRORS
+
+        if all(rule.code in ALWAYS_ERRORS for rule in fitting):
+            return (
+                f"{selector} 说明哪些内容没有检查，级别不能降低：没有检查的报告不能当作没有问题；请删去",
+                f"{selector} tells what was not checked and cannot be lowered, lest a report that was not checked pass"
+                " for one without mistakes; remove it",
+            )
     return None
 
 

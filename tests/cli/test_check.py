@@ -71,6 +71,9 @@ class TestExitStatus:
             (["--severity", "CN301=erorr"], "error"),
             (["--severity", "CN301"], "规则=级别"),
             (["--severity", "CN999=info"], "CN999"),
+            (["--severity", "GJ002=info"], "GJ002 说明哪些内容没有检查，级别不能降低"),
+            (["--severity", "not-checked=warning"], "级别不能降低"),
+            (["--severity", "GJ002=erorr"], "error"),
             (["--format", "jsonn"], "json"),
             (["--format", "json:"], "文件名"),
             (["--format", "json", "--format", "full"], "full:文件名"),
@@ -99,6 +102,32 @@ class TestExitStatus:
         assert words in result.stderr
         assert "Traceback" not in result.stderr
         assert (reports / "clean.json").read_bytes() == before
+
+    @pytest.mark.parametrize("selector", ["ALL", "GJ", "GJ0", "input"])
+    @pytest.mark.parametrize("by", ["option", "file", "entry"])
+    def test_no_severity_makes_a_report_pass_that_was_not_checked(
+        self, gouji: Gouji, reports: Path, selector: str, by: str
+    ) -> None:
+        data = sample(2023)
+        data["extra"] = 1
+        (reports / "bad.json").write_text(json.dumps(data), encoding="utf-8")
+        arguments = ["--severity", f"{selector}=info"] if by == "option" else []
+        said = f"severity: {{{selector}: info}}"
+        if by != "option":
+            text = said if by == "file" else f"files: [{{path: '*.json', {said}}}]"
+            (reports / "gouji.yaml").write_text(text + "\n", encoding="utf-8")
+        result = gouji("check", "reports/bad.json", "--format", "concise", *arguments)
+        assert result.exit_code == 1
+        assert "GJ002[error]" in result.stdout
+        assert gouji("check", "reports/bad.json", "--severity", "GJ002=error").exit_code == 1
+
+    @pytest.mark.parametrize("text", ["severity: {GJ002: info}", "files: [{path: '*', severity: {GJ004: warning}}]"])
+    def test_settings_that_lower_what_was_not_checked_are_refused(self, gouji: Gouji, reports: Path, text: str) -> None:
+        (reports / "gouji.yaml").write_text(text + "\n", encoding="utf-8")
+        result = gouji("check", "reports")
+        assert result.exit_code == 2
+        assert "gouji.yaml:1:" in result.stderr
+        assert "级别不能降低：没有检查的报告不能当作没有问题；请删去" in result.stderr
 
     def test_a_crashing_rule(self, gouji: Gouji, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 

@@ -82,6 +82,7 @@ cell: requests/new_recieved/total""")), (10, 11), "没有名为 new_recieved 的
     "a change of nothing": (pack(more="changes: [{rule: stale-year}]\n"), (4, 11), "应写明 severity、options 或 off"),
     "an unknown option": (pack(more="changes: [{rule: overview-too-long, options: {limt: 9}}]\n"), (4, 47), "没有名为 limt 的键；是否想写 limit？"),
     "a law relaxed": (pack(more="changes: [{rule: missing-chapter, severity: info}]\n"), (4, 35), "不能降低级别：规则 CN101 依据"),
+    "what was not checked lowered": (pack(more="changes: [{rule: GJ002, severity: info, override: 试行}]\n"), (4, 35), "GJ002 说明哪些内容没有检查，级别不能降低"),
     "a law turned off": (pack(more="changes: [{rule: row-total, off: true}]\n"), (4, 29), "不能停用：规则 CN201"),
 }  # fmt: skip
 

@@ -33,7 +33,8 @@ def check_given(given: Given, rules: tuple[Rule, ...]) -> None:
     )
     for option, selectors in stated:
         for selector in selectors:
-            mistake = selector_mistake(selector, rules, ignored=option == "--ignore")
+            level = given.severity[selector] if option == "--severity" else None
+            mistake = selector_mistake(selector, rules, ignored=option == "--ignore", level=level)
             if mistake is not None:
                 zh, en = mistake
                 words = selector.split()

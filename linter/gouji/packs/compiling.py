@@ -281,6 +281,7 @@ class _Compiler:
             self._mistake(at, *fault)
 
     def _changes(self, rules: Sequence[Rule]) -> Iterator[Change]:
+        from gouji.input_rules import ALWAYS_ERRORS
         from gouji.options import OptionsError, build
         from gouji.packs.strictness import relaxes
 
@@ -319,6 +320,12 @@ class _Compiler:
                 self._mistake(at, "应写明 severity、options 或 off", "severity, options or off must say what changes")
                 continue
             severity = Severity.parse(values["severity"]) if "severity" in values else None
+            if severity is not None and severity < rule.severity and rule.code in ALWAYS_ERRORS:
+                self._mistake(
+                    (*at, "severity"),
+                    f"{name} 说明哪些内容没有检查，级别不能降低",
+                    f"{name} tells what was not checked and cannot be lowered",
+                )
             override = values.get("override", "")
             relaxed = relaxes(rule, severity, options, bool(values.get("off")))
             if relaxed is not None and not override:
