@@ -79,6 +79,9 @@ def engine(*suppressions: Suppression, rules: tuple[Rule, ...] = (), **extra: An
     return Engine(own, suppressions=suppressions, today=TODAY, **extra)
 
 
+RULES = engine(rules=(crashes,)).registry.rules
+
+
 def report(*suppress: dict[str, str]) -> dict[str, Any]:
     data = sample(2023, ["甲一", "甲二"])
     data["content"][2]["content"][0]["rows"][0]["cells"][0] = 14
@@ -202,9 +205,9 @@ class TestOfTheSettings:
         assert codes(result) == ["XX002"]
         assert {each.by for each in result.suppressed} == {"settings"}
 
-    def verdicts(self, result: Result, whole: bool) -> list[tuple[str, str]]:
+    def verdicts(self, result: Result, whole: bool, *stated: Suppression) -> list[tuple[str, str]]:
         ledger = Ledger()
-        ledger.add(result)
+        ledger.add(result, stated or tuple(result.verdicts), RULES)
         return [(own.rule, key) for own, key in ledger.mistakes(TODAY, lambda _folder: whole)]
 
     def test_it_is_judged_where_all_it_could_be_about_was_seen(self, tmp_path: Path) -> None:
@@ -212,19 +215,67 @@ class TestOfTheSettings:
         everywhere = self.suppression(tmp_path, rule="XX003")
         assert self.verdicts(check(engine(everywhere), report(), path), whole=True) == [("XX003", "unused")]
         assert self.verdicts(check(engine(everywhere), report(), path), whole=False) == []
-        this_file = self.suppression(tmp_path, rule="XX003", path="a.json")
+        this_file = self.suppression(tmp_path, rule="XX003", path="./a.json")
         assert self.verdicts(check(engine(this_file), report(), path), whole=False) == [("XX003", "unused")]
-        other_file = self.suppression(tmp_path, rule="XX003", path="b.json")
-        assert self.verdicts(check(engine(other_file), report(), path), whole=True) == []
         used = self.suppression(tmp_path)
         assert self.verdicts(check(engine(used), report(), path), whole=True) == []
+
+    def test_one_that_no_file_fits_is_told_of_where_the_whole_was_seen(self, tmp_path: Path) -> None:
+        result = check(engine(), report(), str(tmp_path / "a.json"))
+        for path in ("b.json", "nothing/*.txt", "nothing"):
+            other = self.suppression(tmp_path, rule="XX003", path=path)
+            assert self.verdicts(result, True, other) == [("XX003", "unused")]
+            assert self.verdicts(result, False, other) == []
+            old = self.suppression(tmp_path, rule="XX003", path=path, until="2023-12-31")
+            assert self.verdicts(result, True, old) == [("XX003", "expired")]
+            assert self.verdicts(result, False, old) == []
+
+    def test_a_folder_is_no_file_and_one_file_in_it_is_not_all_of_it(self, tmp_path: Path) -> None:
+        own = self.suppression(tmp_path, rule="XX003", path="2023")
+        result = check(engine(own), report(), str(tmp_path / "2023" / "a.json"))
+        assert self.verdicts(result, whole=False) == []
+        assert self.verdicts(result, whole=True) == [("XX003", "unused")]
+
+    @pytest.mark.parametrize(
+        ("path", "scope"),
+        [
+            ("", ""),
+            ("*.json", ""),
+            ("2023/*.json", "2023"),
+            ("2023/a.json", "2023/a.json"),
+            ("a/**/b", "a"),
+            ("a/b", "a/b"),
+        ],
+    )
+    def test_what_it_could_be_about(self, tmp_path: Path, path: str, scope: str) -> None:
+        assert self.suppression(tmp_path, path=path).scope() == tmp_path / scope
+
+    def test_a_file_that_could_not_be_checked_may_need_it(self, tmp_path: Path) -> None:
+        reader = registry().reader_for("a.json")
+        assert reader is not None
+        own = self.suppression(tmp_path, rule="XX003", path="2023")
+        unreadable = engine(own).check_bytes(b"{", str(tmp_path / "2023" / "b.json"), reader)
+        fine = check(engine(own), report(), str(tmp_path / "2023" / "a.json"))
+        for results, told in (((fine,), [(own, "unused")]), ((fine, unreadable), []), ((unreadable, fine), [])):
+            ledger = Ledger()
+            for result in results:
+                ledger.add(result, (own,), RULES)
+            assert list(ledger.mistakes(TODAY, lambda _folder: True)) == told
+        crash = self.suppression(tmp_path, rule="crashes-always")
+        crashed = check(engine(crash, rules=(crashes,)), report(), str(tmp_path / "a.json"))
+        assert self.verdicts(crashed, whole=True) == []
+
+    def test_where_its_rule_is_off_nothing_is_said(self, tmp_path: Path) -> None:
+        own = self.suppression(tmp_path, rule="XX003")
+        off = check(engine(own, selection=Selection(ignore=("XX003",))), report(), str(tmp_path / "a.json"))
+        assert self.verdicts(off, whole=True) == []
 
     def test_one_use_among_many_files_is_enough(self, tmp_path: Path) -> None:
         own = self.suppression(tmp_path, rule="XX002")
         ledger = Ledger()
         clean = sample(2022)
         for data in (clean, report(), clean):
-            ledger.add(check(engine(own), data, str(tmp_path / "a.json")))
+            ledger.add(check(engine(own), data, str(tmp_path / "a.json")), (own,), RULES)
         assert list(ledger.mistakes(TODAY, lambda _folder: True)) == []
 
     def test_an_expired_one_is_told_of_whatever_was_seen(self, tmp_path: Path) -> None:

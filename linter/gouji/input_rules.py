@@ -86,11 +86,12 @@ unused_suppression = _engine_rule(
     """A suppression suppresses nothing, is past its last day, or is of a rule that cannot be suppressed.
 
     A suppression that outlives its reason would hide the next finding at its place. One in the report is judged when its rule ran
-    on the report; one in `gouji.yaml` when the file it names was checked, or the whole folder of `gouji.yaml`.
+    on the report; one in `gouji.yaml` when all that it could be about was checked: the file or folder it names, or the whole folder of
+    `gouji.yaml`.
     """,
     """豁免没有对应的问题、已过有效期，或所写的规则不能豁免。
 
-    失去依据的豁免会掩盖同一位置以后出现的问题。报告中的豁免在相应规则检查过本报告后判断；gouji.yaml 中的豁免在所指文件或设置文件所在文件夹全部检查后判断。
+    失去依据的豁免会掩盖同一位置以后出现的问题。报告中的豁免在相应规则检查过本报告后判断；gouji.yaml 中的豁免在它可能涉及的内容全部检查后判断：所写的文件或文件夹，或设置文件所在的整个文件夹。
     """,
     severity=Severity.WARNING,
     identity=("rule", "at", "path"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -45,13 +46,31 @@ class Suppression(NamedTuple):
         if not self.path:
             return True
         from gouji.globs import covers
+
+        relative = self._relative(path)
+        return relative is not None and covers(self.path, relative.as_posix())
+
+    def names(self, path: str) -> bool:
+        """Whether it is about this one file, so that a check of the file tells whether it is used."""
+        return bool(self.path) and not _has_wildcards(self.path) and self._relative(path) == Path(self.path)
+
+    def scope(self) -> Path:
+        """Return the folder, or the file, in which everything is that it could be about."""
+        scope = Path(self.source).parent
+        for part in Path(self.path).parts:
+            if _has_wildcards(part):
+                break
+            scope /= part
+        return scope
+
+    def _relative(self, path: str) -> Path | None:
+        """Return a path relative to the folder of the settings file; None where it lies elsewhere."""
         from gouji.walk import absolute
 
         try:
-            relative = absolute(path).relative_to(Path(self.source).parent)
+            return absolute(path).relative_to(Path(self.source).parent)
         except ValueError:
-            return False
-        return covers(self.path, relative.as_posix())
+            return None
 
     def fits(self, entry: Entry) -> bool:
         """Whether it accepts a finding."""
@@ -63,9 +82,9 @@ class Suppression(NamedTuple):
         """Whether its last day is past. `today` is written as 2024-01-31."""
         return bool(self.until) and self.until < today
 
-    def names_one_file(self) -> bool:
-        """Whether it is about one file, so that a run over that file tells whether it is used."""
-        return bool(self.path) and not any(mark in self.path for mark in _WILDCARDS)
+
+def _has_wildcards(path: str) -> bool:
+    return any(mark in path for mark in _WILDCARDS)
 
 
 class Suppressed(NamedTuple):
@@ -151,22 +170,58 @@ class Ledger:
     """What became of the suppressions of settings files, over a run."""
 
     def __init__(self) -> None:
-        self._used: dict[Suppression, bool | None] = {}
+        self._stated: dict[Suppression, None] = {}
+        self._settings: list[Sequence[Suppression]] = []
+        self._states: dict[Suppression, _State] = {}
+        self._named: set[Suppression] = set()
 
-    def add(self, result: Result) -> None:
-        """Take account of a result."""
+    def add(self, result: Result, stated: Sequence[Suppression], rules: Sequence[Rule]) -> None:
+        """Take account of a result, of the suppressions that the settings of its file state, and of the rules there are."""
+        if stated and not any(known is stated for known in self._settings):
+            self._settings.append(stated)
+            self._stated.update(dict.fromkeys(stated))
+        if result.passed_over is not None:
+            return
         for item, used in result.verdicts.items():
-            known = self._used.get(item)
-            self._used[item] = used if known is None else (known or bool(used))
+            if used is not None:
+                state = _State.USED if used else _State.UNUSED
+            else:
+                state = _State.UNCHECKED if _not_checked(item, result, rules) else _State.OFF
+            self._states[item] = max(state, self._states.get(item, state))
+            if item not in self._named and item.names(result.path):
+                self._named.add(item)
 
     def mistakes(self, now: str, whole: Callable[[Path], bool]) -> Iterator[tuple[Suppression, str]]:
         """Yield the suppressions that are expired or unused, with the message key.
 
-        A run over some files does not tell whether what is meant for others is used: one that names no single file is judged only
-        where `whole(folder)` says that everything in the folder of its settings file was looked at.
+        A run over some files does not tell whether what is meant for others is used: it is judged where the one file that it names was
+        checked, or where `whole(path)` says that everything in the folder it is about was looked at, or the file would have been.
         """
-        for item, used in self._used.items():
+        for item in self._stated:
+            state = self._states.get(item)
             if item.expired(now):
-                yield item, "expired"
-            elif used is False and (item.names_one_file() or whole(Path(item.source).parent)):
+                if state is not None or whole(item.scope()):
+                    yield item, "expired"
+            elif state in (None, _State.UNUSED) and (item in self._named or whole(item.scope())):
                 yield item, "unused"
+
+
+class _State(IntEnum):
+    """What is known of a suppression: of several files, the highest holds."""
+
+    OFF = 0
+    """Its rule is off, or not for these reports."""
+    UNUSED = 1
+    UNCHECKED = 2
+    """Its rule could not run on a report: it may be used there."""
+    USED = 3
+
+
+def _not_checked(item: Suppression, result: Result, rules: Iterable[Rule]) -> bool:
+    """Whether the rule of a suppression should have run on a report and could not."""
+    what = {each.what for each in result.unchecked}
+    if not what or "all" in what:
+        return bool(what)
+    rule = _rule_of(item, rules)
+    # Of a rule that only a pack in use on the report has, nothing is known here.
+    return rule is None or rule.code in what or rule.category.value in what

@@ -44,6 +44,28 @@ def test_a_run_over_other_files_does_not_judge(run: Callable[..., Result]) -> No
     assert "GJ003" not in run(text, "reports").output
 
 
+@pytest.mark.parametrize("path", ["nothing/*.txt", "typo.txt", "reports/sub/typo.json", "reports/package.json"])
+def test_one_that_no_report_fits_is_told_of_where_the_whole_folder_is_checked(
+    run: Callable[..., Result], path: str
+) -> None:
+    text = SETTINGS.replace("reports/sub/broken.json", path)
+    assert f"gouji.yaml:2:5: GJ003[warning] 豁免 row-total（{path}）" in run(text, ".", "--format", "concise").output
+    assert "GJ003" not in run(text, "reports/clean.json").output
+    # Where all that it could be about is in a folder that is checked, the rest is not asked for.
+    assert ("GJ003" in run(text, "reports").output) is path.startswith("reports")
+    expired = text.replace("}", ", until: 2020-01-31}")
+    assert "已于 2020-01-31 到期" in run(expired, ".").output
+
+
+def test_a_folder_is_not_judged_by_one_of_its_files(run: Callable[..., Result], reports: Path) -> None:
+    text = SETTINGS.replace("reports/sub/broken.json", "reports")
+    assert "GJ003" not in run(text, "reports/clean.json").output
+    assert "GJ003" not in run(text, ".").output
+    (reports / "sub" / "broken.json").unlink()
+    assert "GJ003" not in run(text, "reports/clean.json").output
+    assert "GJ003" in run(text, "reports").output
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

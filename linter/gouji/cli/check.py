@@ -285,7 +285,7 @@ class Run:
             if result.passed_over is None:
                 empty.has(found.path)
             settings = self.finder.for_file(self._place_of(found))
-            self.ledger.add(result)
+            self.ledger.add(result, settings.suppress, self.engines.registry.rules)
             self.baselines.apply(result, settings)
             self._count(result, settings)
             working_on(found.path)

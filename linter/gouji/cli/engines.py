@@ -134,7 +134,7 @@ def notices(
 ) -> Iterator[tuple[Settings, Result]]:
     """Yield settings files with a result that tells of their suppressions that are expired or of no use.
 
-    The whole of a folder was looked at where it, or one it lies in, is among the paths.
+    The whole of a folder was looked at where it, or one it lies in, is among the paths; so would have been a file in it.
     """
     from gouji.settings import shown_path
     from gouji.suppress import numbered, today
