@@ -192,8 +192,19 @@ class TestFinder:
         assert Finder(str(stated)).for_folder(tmp_path / "county").lang == "zh"
 
     def test_a_stated_file_that_is_missing_is_an_error(self, tmp_path: Path) -> None:
-        with pytest.raises(SettingsError, match="cannot be read"):
+        with pytest.raises(SettingsError, match="no such settings file"):
             Finder(str(tmp_path / "none.yaml"))
+
+    def test_one_that_is_misspelt_gets_a_suggestion(self, write: Any, tmp_path: Path) -> None:
+        write("lang: en\n", "county")
+        with pytest.raises(SettingsError, match=r"did you mean gouji\.yaml"):
+            Finder(str(tmp_path / "county" / "guoji.yaml"))
+
+    def test_a_region_may_be_that_of_a_province(self, write: Any, tmp_path: Path) -> None:
+        write("files:\n  - {path: '*.txt', region: '33'}\n  - {path: 'b.txt', region: '3301'}\n", "county")
+        settings = Finder().for_folder(tmp_path / "county")
+        assert settings.metadata(str(tmp_path / "county" / "a.txt")) == {"region": "330000"}
+        assert settings.metadata(str(tmp_path / "county" / "b.txt")) == {"region": "330100"}
 
     def test_relative_paths_are_read_from_the_working_directory(
         self, write: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

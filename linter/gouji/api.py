@@ -8,12 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
-    from gouji.engine import Result
+    from gouji.engine import Engine, Result
     from gouji.finding import Severity
     from gouji.plugins import Registry
     from gouji.source import Reader
-
-METADATA = ("year", "agency", "kind", "region", "published", "title")
 
 
 def check(
@@ -37,46 +35,59 @@ def check(
     Data is not changed.
 
     `select`, `ignore`, `severity`, `preview` and `packs` are those of the command line, and `metadata` states what the report does not: `year`,
-    `agency`, `kind`, `region`, `published`, `title`. `config` is the `gouji.yaml` to go by; none is looked for. `plugins=False`
-    leaves out installed plugins.
+    `agency`, `kind`, `region`, `published`, `title`. `config` is the `gouji.yaml` to go by, its baseline and suppressions included; none is
+    looked for. `plugins=False` leaves out installed plugins.
 
     What cannot be read or checked is in the result, as on the command line; `result.failed` is true then. Raises ValueError for
-    arguments that name no rule, kind or metadata, `gouji.settings.SettingsError` for a `config` or pack that cannot be used, and
+    arguments that name no rule, severity, kind or metadata, for values of these that cannot be, for data that is no JSON, and where every
+    rule is switched off; `gouji.settings.SettingsError` for a `config` or pack that cannot be used, and
     `gouji.plugins.PluginError` for a plugin that cannot be loaded.
     """
+    from gouji.baseline import Baselines
     from gouji.cli.console import Failure
-    from gouji.cli.engines import Engines, refuse
-    from gouji.cli.engines import check as checked
-    from gouji.finding import Severity
-    from gouji.settings import Finder, Given, Settings
-    from gouji.source import Unreadable
+    from gouji.cli.engines import Engines, notices
+    from gouji.settings import Finder, Given
+    from gouji.stated import Misstated
+    from gouji.suppress import Ledger
 
-    stated = _stated(metadata or {})
     if lang not in ("zh", "en"):
         raise ValueError(f"lang must be 'zh' or 'en', not {lang!r}")
-    levels = {
-        name: Severity.parse(level) if isinstance(level, str) else level for name, level in (severity or {}).items()
-    }
     registry = _registry(plugins)
-    path, raw, reader = _content(source, kind, registry)
-    settings = Settings() if config is None else Finder(os.fspath(config)).for_file(path)
     try:
-        engine = Engines(
-            registry, Given(_listed(select), _listed(ignore), levels, preview), lang, _listed(packs)
-        ).under(settings)
-    except Failure as error:
+        stated = _stated(metadata or {})
+        given = Given(_listed(select), _listed(ignore), _levels(severity or {}), preview)
+        path, raw, reader = _content(source, kind, registry)
+        finder = Finder(None if config is None else os.fspath(config), searching=False)
+        settings = finder.for_file(path)
+        engines = Engines(registry, given, lang, _listed(packs))
+        if engines.counts(settings).all_off:
+            raise engines.no_rules(path, settings)
+    except (Failure, Misstated) as error:
         raise ValueError(error.zh if lang == "zh" else error.en) from error
     if raw is None:
-        from pathlib import Path
+        stated = {**settings.metadata(path), **stated}
+    result = _checked(engines.under(settings), path, raw, reader, stated)
+    ledger = Ledger()
+    ledger.add(result, settings.suppress, registry.rules)
+    Baselines().apply(result, settings)
+    for _, told in notices(engines, finder, ledger, (path,)):
+        result.findings += told.findings
+    return result
 
-        from gouji.walk import unreachable
+
+def _checked(engine: Engine, path: str, raw: bytes | None, reader: Reader, stated: dict[str, Any]) -> Result:
+    from gouji.cli.engines import check, refuse
+    from gouji.source import Unreadable
+    from gouji.walk import unreachable
+
+    if raw is None:
+        from pathlib import Path
 
         try:
             raw = Path(path).read_bytes()
         except OSError as failure:
             return refuse(engine, path, Unreadable(*unreachable(failure)))
-        stated = {**settings.metadata(path), **stated}
-    return checked(engine, raw, path, reader, stated, named=True)
+    return check(engine, raw, path, reader, stated, named=True)
 
 
 @cache
@@ -91,11 +102,20 @@ def _listed(names: Sequence[str]) -> Sequence[str]:
     return (names,) if isinstance(names, str) else tuple(names)
 
 
+def _levels(severity: Mapping[str, Severity | str]) -> dict[str, Severity]:
+    from gouji.stated import severity as level
+
+    return {selector: level(stated, f"severity {selector}") for selector, stated in severity.items()}
+
+
 def _stated(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    unknown = sorted(set(metadata) - set(METADATA))
-    if unknown:
-        raise ValueError(f"metadata: {', '.join(unknown)} is none of {', '.join(METADATA)}")
-    return {key: value for key, value in metadata.items() if value is not None}
+    from gouji.stated import Misstated, unknown
+    from gouji.stated import metadata as counted
+
+    mistake = unknown(metadata)
+    if mistake is not None:
+        raise Misstated(*(f"metadata: {words}" for words in mistake))
+    return {name: counted(name, value, f"metadata {name}") for name, value in metadata.items() if value is not None}
 
 
 def _content(
@@ -107,7 +127,12 @@ def _content(
 
         if kind not in (None, "json"):
             raise ValueError(f"data is of kind 'json', not {kind!r}")
-        content = json.dumps(source, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        try:
+            content = json.dumps(source, ensure_ascii=False).encode("utf-8", "surrogatepass")
+        except (TypeError, ValueError, RecursionError) as error:
+            raise ValueError(
+                f"data cannot be made JSON: {error}; report JSON is text, numbers, lists and dicts"
+            ) from error
         return "<data>", content, _reader("json", registry)
     if isinstance(source, bytes):
         if kind is None:

@@ -140,9 +140,25 @@ class Baselines:
         file = settings.baseline
         if file is None or not self._use:
             return None
+        from gouji.settings import SettingsError
+
         if file not in self._by_file:
-            self._by_file[file] = load(file)
+            try:
+                self._by_file[file] = load(file)
+            except SettingsError as error:
+                raise _named_by(settings, error) from error
         return self._by_file[file]
+
+
+def _named_by(settings: Settings, error: SettingsError) -> SettingsError:
+    """Return the error of a baseline with the place at which the settings name it."""
+    from gouji.settings import SettingsError, shown_path
+
+    origin = settings.origin("baseline")
+    if origin is None:
+        return error
+    where = f"{shown_path(origin[0])}:{origin[1]}:{origin[2]}: baseline: "
+    return SettingsError(where + error.zh, where + error.en)
 
 
 def collect(results: Iterable[Result], baseline: Baseline) -> Iterator[Known]:

@@ -10,6 +10,11 @@ def completed(code: str) -> str | None:
     """Return a code of two, four or six digits as six, the shorter ones with zeros; None where it can be none."""
     if len(code) not in (2, 4, 6) or not (code.isascii() and code.isdigit()) or code[:2] not in _provinces():
         return None
+    return widened(code)
+
+
+def widened(code: str) -> str:
+    """Return a code of two, four or six digits as six: that of a province or prefecture with zeros."""
     return code.ljust(6, "0")
 
 

@@ -111,6 +111,10 @@ class Settings(NamedTuple):
         stated: dict[str, Any] = {}
         for entry in self._entries(path):
             stated.update({key: value for key, value in entry.items() if key not in _NO_METADATA})
+        if "region" in stated:
+            from gouji.regions import widened
+
+            stated["region"] = widened(stated["region"])
         return stated
 
     def at(self, path: str) -> Settings:
@@ -373,6 +377,8 @@ def load(file: Path, extending: tuple[Path, ...] = ()) -> Settings:
     file = absolute(file)
     try:
         located = read(file.read_bytes())
+    except FileNotFoundError as error:
+        raise SettingsError(*missing(file)) from error
     except OSError as error:
         reason = error.strerror or str(error)
         raise SettingsError(f"{file}: 无法读取：{reason}", f"{file}: cannot be read: {reason}") from error
@@ -412,6 +418,19 @@ def load(file: Path, extending: tuple[Path, ...] = ()) -> Settings:
             extends=bases,
             located=located,
         ),
+    )
+
+
+def missing(file: Path) -> tuple[str, str]:
+    """Return that there is no such settings file, with the nearest name in its folder, or how to make one."""
+    try:
+        near = did_you_mean(file.name, os.listdir(file.parent))  # noqa: PTH208
+    except OSError:
+        near = ("", "")
+    shown = shown_path(file)
+    return (
+        f"{shown}: 没有这个设置文件{near[0] or '；gouji init 可生成 gouji.yaml'}",
+        f"{shown}: there is no such settings file{near[1] or '; gouji init writes a gouji.yaml'}",
     )
 
 
@@ -470,15 +489,12 @@ def _suppressions(items: Sequence[Mapping[str, Any]], file: Path, located: Locat
 
 def _impossible_dates(data: Mapping[str, Any], key: str, name: str) -> Iterator[_Mistake]:
     """Yield the dates in a list of entries that no calendar has, which no pattern can tell."""
-    from datetime import date
+    from gouji.stated import is_date
 
     for index, entry in enumerate(data.get(key, ())):
-        if name in entry:
-            try:
-                date.fromisoformat(entry[name])
-            except ValueError:
-                day = entry[name]
-                yield (key, index, name), False, f"没有 {day} 这一天", f"there is no such day as {day}"
+        if name in entry and not is_date(entry[name]):
+            day = entry[name]
+            yield (key, index, name), False, f"没有 {day} 这一天", f"there is no such day as {day}"
 
 
 def _releases_to_come(data: Mapping[str, Any]) -> Iterator[_Mistake]:
@@ -496,10 +512,13 @@ def _releases_to_come(data: Mapping[str, Any]) -> Iterator[_Mistake]:
 
 
 class Finder:
-    """Finds the settings of each folder, upwards, once; with `config` that file is the settings of all."""
+    """Finds the settings of each folder, upwards, once; with `config` that file is the settings of all.
 
-    def __init__(self, config: str | None = None) -> None:
-        self._fixed = None if config is None else load(Path(config))
+    Not `searching`, there are none but those.
+    """
+
+    def __init__(self, config: str | None = None, searching: bool = True) -> None:
+        self._fixed = load(Path(config)) if config is not None else None if searching else Settings()
         self._by_folder: dict[Path, Settings] = {}
         self._by_name: dict[str, Settings] = {}
         self._at: dict[tuple[int, tuple[int, ...]], Settings] = {}

@@ -315,35 +315,18 @@ class Run:
                 without = place
             yield found
         if without is not None and not ruled:
-            raise self._no_rules(without)
+            raise self.engines.no_rules(without, self.finder.for_file(without))
 
     def _has_rules(self, path: str) -> bool:
         """Whether a rule is on for a file; Failure where all are off, unless the settings say so of just such files."""
         settings = self.finder.for_file(path)
         counts = self.engines.counts(settings)
         if counts.all_off and not settings.here:
-            raise self._no_rules(path)
+            raise self.engines.no_rules(path, settings)
         self.newer = max(self.newer, counts.newer)
         if counts.on < counts.known and (self.narrowed is None or counts < self.narrowed):
             self.narrowed = counts
         return not counts.all_off
-
-    def _no_rules(self, path: str) -> Failure:
-        """Return the refusal of a run in which nothing would be found, whatever the files say."""
-        counts = self.engines.counts(self.finder.for_file(path))
-        held_zh = held_en = ""
-        if counts.newer or counts.preview:
-            held_zh = f"；有 {counts.newer} 条规则晚于 rules-as-of、{counts.preview} 条是预览规则，写明其代码或用 --preview 才启用"
-            held_en = (
-                f"; {counts.newer} came after rules-as-of and {counts.preview} are on trial, which their codes or"
-                " --preview would switch on"
-            )
-        return Failure(
-            f"{path}：规则全部被停用，什么也不会检查；请修改 --select、--ignore 或 gouji.yaml"
-            f"（不检查的文件应写入 exclude）{held_zh}",
-            f"{path}: every rule is switched off, so that nothing would be checked; change --select, --ignore or"
-            f" gouji.yaml (files not to be checked belong in exclude){held_en}",
-        )
 
     def _notices(self, paths: Sequence[str]) -> Iterator[Result]:
         """Yield a result for each settings file that has suppressions which are expired or of no use."""

@@ -119,6 +119,23 @@ class Engines:
         self.under(settings)
         return self._counts[id(settings)]
 
+    def no_rules(self, path: str, settings: Settings) -> Failure:
+        """Return the refusal of a file on which nothing would be found, whatever it says, since every rule is off."""
+        counts = self.counts(settings)
+        held_zh = held_en = ""
+        if counts.newer or counts.preview:
+            held_zh = f"；有 {counts.newer} 条规则晚于 rules-as-of、{counts.preview} 条是预览规则，写明其代码或用 --preview 才启用"
+            held_en = (
+                f"; {counts.newer} came after rules-as-of and {counts.preview} are on trial, which their codes or"
+                " --preview would switch on"
+            )
+        return Failure(
+            f"{path}：规则全部被停用，什么也不会检查；请修改 --select、--ignore 或 gouji.yaml"
+            f"（不检查的文件应写入 exclude）{held_zh}",
+            f"{path}: every rule is switched off, so that nothing would be checked; change --select, --ignore or"
+            f" gouji.yaml (files not to be checked belong in exclude){held_en}",
+        )
+
     def behind(self, engine: Engine) -> tuple[object, list[Path]]:
         """Return what was said of rules, and the files of the packs named, where packs can be in use on a report."""
         settings = next(settings for settings, known in self._by_settings.values() if known is engine)

@@ -37,46 +37,30 @@ def _severities(context: click.Context, parameter: click.Parameter, values: Iter
     chosen = {}
     for word in _words(context, parameter, values):
         selector, separator, level = word.partition("=")
-        if not separator or level not in LEVELS:
-            from gouji.spelling import did_you_mean
-
-            zh, en = did_you_mean(level, LEVELS) if separator else ("", "")
+        if not separator:
             raise Failure(
-                f"--severity {word}：应写作 规则=级别，级别为 {'、'.join(LEVELS)} 之一{zh}",
-                f"--severity {word}: write RULE=LEVEL, where the level is one of {', '.join(LEVELS)}{en}",
+                f"--severity {word}：应写作 规则=级别，级别为 {'、'.join(LEVELS)} 之一",
+                f"--severity {word}: write RULE=LEVEL, where the level is one of {', '.join(LEVELS)}",
             )
-        chosen[selector.strip()] = Severity.parse(level)
+        from gouji.stated import Misstated, severity
+
+        try:
+            chosen[selector.strip()] = severity(level.strip(), f"--severity {selector.strip()}")
+        except Misstated as error:
+            raise Failure(error.zh, error.en) from error
     return chosen
 
 
-def _date(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
-    if value is not None:
-        from datetime import date
-
-        try:
-            if len(value) != len("2024-01-31"):
-                raise ValueError(value)
-            date.fromisoformat(value)
-        except ValueError:
-            raise Failure(
-                f"--published {value}：应为日期，如 2024-01-31", f"--published {value}: must be a date, as 2024-01-31"
-            ) from None
-    return value
-
-
-def _region(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+def _stated(_context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Return what is stated of a report as it counts."""
     if value is None:
         return None
-    from gouji.regions import completed
+    from gouji.stated import Misstated, metadata
 
-    code = completed(value)
-    if code is None:
-        raise Failure(
-            f"--region {value}：应为行政区划代码（GB/T 2260），两位、四位或六位数字，前两位是省级代码，如 330106",
-            f"--region {value}: must be a code of GB/T 2260: two, four or six digits, the first two those of a province,"
-            " as 330106",
-        )
-    return code
+    try:
+        return metadata(str(parameter.name), value, parameter.opts[0])
+    except Misstated as error:
+        raise Failure(error.zh, error.en) from error
 
 
 def named(_context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
@@ -146,13 +130,13 @@ def metadata(function: F) -> F:
         function,
         [
             click.option("--year", type=click.IntRange(1949, 2999), help="Report year. 报告年度"),
-            click.option("--agency", callback=named, help="Name of the reporting organ. 报告机关名称"),
+            click.option("--agency", callback=_stated, help="Name of the reporting organ. 报告机关名称"),
             click.option(
                 "--kind", type=click.Choice(AGENCY_KINDS), metavar="KIND", help=f"{', '.join(AGENCY_KINDS)}. 机关类别"
             ),
-            click.option("--region", callback=_region, help="GB/T 2260 code of 2, 4 or 6 digits. 行政区划代码"),
-            click.option("--published", callback=_date, metavar="DATE", help="As 2024-01-31. 发布日期"),
-            click.option("--title", callback=named, help="Title of the report. 报告标题"),
+            click.option("--region", callback=_stated, help="GB/T 2260 code of 2, 4 or 6 digits. 行政区划代码"),
+            click.option("--published", callback=_stated, metavar="DATE", help="As 2024-01-31. 发布日期"),
+            click.option("--title", callback=_stated, help="Title of the report. 报告标题"),
         ],
     )
 
