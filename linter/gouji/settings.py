@@ -132,10 +132,14 @@ class Settings(NamedTuple):
 
         What an entry of `files` says for the report at hand is nearer than what is said of all.
         """
-        places: list[tuple[Settings, Pointer]] = [(each, pointer) for each in self.chain()]
+        return self.nearest(pointer)
+
+    def nearest(self, *pointers: Pointer) -> tuple[Path, int, int] | None:
+        """Return file, line and column of the nearest of several settings, as of a rule's by its code and by its name."""
+        places = [(each, at) for each in self.chain() for at in pointers]
         for entry in self.here:
             owner, index = self._owner(entry)
-            places.append((owner, ("files", index, *pointer)))
+            places += [(owner, ("files", index, *at)) for at in pointers]
         for each, at in reversed(places):
             if each.file is not None and each.located is not None and at in each.located.values:
                 return (each.file, *each.located.position(at))
@@ -156,11 +160,15 @@ class Settings(NamedTuple):
 
     def _entries(self, path: str) -> Iterator[Mapping[str, Any]]:
         """Yield the entries of `files` that are about a file."""
+        return (each.files[index] for each, index in self.entries(path))
+
+    def entries(self, path: str) -> Iterator[tuple[Settings, int]]:
+        """Yield the entries of `files` that are about a file: the settings that have each, and its index there."""
         for each in self.chain():
             if each.files and (relative := each._relative(path)) is not None:
                 from gouji.globs import matches
 
-                yield from (entry for entry in each.files if matches(entry["path"], relative))
+                yield from ((each, index) for index, entry in enumerate(each.files) if matches(entry["path"], relative))
 
     def mistaken(self, pointer: Pointer, zh: str, en: str) -> SettingsError:
         """Return the error that tells of a mistake at a place of the file."""

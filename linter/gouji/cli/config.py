@@ -12,6 +12,7 @@ import click
 from gouji.cli import parameters
 from gouji.cli.console import Failure, say, settle_language
 from gouji.named_tuple import NamedTuple
+from gouji.rule import Category
 from gouji.selection import AS_OF, PREVIEW
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from gouji.plugins import Registry
     from gouji.report import Report
     from gouji.rule import Rule
-    from gouji.settings import Given, Layer, Settings
+    from gouji.settings import Finder, Given, Settings
 
 
 class Told(NamedTuple):
@@ -72,7 +73,7 @@ def show(
 
     settle_language(lang)
     finder = Finder(config)
-    stated_lang = lang
+    why_lang = _why_lang(lang, finder)
     lang = settle_language(lang, finder)
     registry = load(installed=not no_plugins)
     given = Given(select, ignore, severity, preview)
@@ -86,7 +87,11 @@ def show(
     report = None if is_folder else _report(file, registry, {**settings.metadata(file), **stated})
     if report is not None and engine.variant is not None:
         engine = engine.variant(report)
-    told = [*_general(settings, given, lang, stated_lang), *_metadata(file, report, settings, stated)]
+    told = [
+        *_general(settings, given, Told("lang", lang, why_lang)),
+        *_known(settings, None if is_folder else file),
+        *_metadata(file, report, settings, stated),
+    ]
     in_use = list(_packs(packs, settings, engines.packs.library, report))
     changes = _changes(engines.packs.library, engine, report)
     rules = list(_rules(engine, registry, settings, given, changes, lang))
@@ -132,26 +137,41 @@ def _option(name: str) -> str:
 
 def _at(settings: Settings, *pointer: str | int) -> str:
     """Return file and line of a setting in gouji.yaml."""
-    from gouji.settings import shown_path
-
     stated = settings.origin(*pointer)
     assert stated is not None
+    return _place(stated)
+
+
+def _place(stated: tuple[Path, int, int]) -> str:
+    from gouji.settings import shown_path
+
     return f"{shown_path(stated[0])}:{stated[1]}"
 
 
-def _general(settings: Settings, given: Given, lang: str, stated: str | None) -> Iterator[Told]:
+def _why_lang(stated: str | None, finder: Finder) -> str:
+    """Return where the language comes from; the settings that count are those of the working directory."""
+    import os
+
+    if stated is not None:
+        return _option("--lang")
+    if os.environ.get("GOUJI_LANG"):
+        return say("环境变量 GOUJI_LANG", "environment variable GOUJI_LANG")
+    here = finder.for_folder(".")
+    return say("系统区域设置", "locale") if here.lang is None else _at(here, "lang")
+
+
+def _general(settings: Settings, given: Given, lang: Told) -> Iterator[Told]:
     from gouji.settings import shown_path
 
     yield Told(
         "gouji.yaml", None if settings.file is None else shown_path(settings.file), say("最近的一个", "the nearest")
     )
-    if stated:
-        origin = _option("--lang")
-    elif settings.lang == lang:
-        origin = _at(settings, "lang")
-    else:
-        origin = say("环境", "environment")
-    yield Told("lang", lang, origin)
+    for each in settings.chain():
+        for index, base in enumerate(each.extends):
+            assert base.file is not None
+            is_one = each.located is not None and ("extends", 0) not in each.located.values
+            yield Told("extends", shown_path(base.file), _at(each, "extends", *(() if is_one else (index,))))
+    yield lang
     limit = settings.fail_on
     yield Told(
         "fail-on", "error" if limit is None else limit.label, _default() if limit is None else _at(settings, "fail-on")
@@ -162,6 +182,19 @@ def _general(settings: Settings, given: Given, lang: str, stated: str | None) ->
     for each in settings.chain():
         for index, glob in enumerate(each.exclude):
             yield Told("exclude", glob, _at(each, "exclude", index))
+
+
+def _known(settings: Settings, file: str | None) -> Iterator[Told]:
+    """Yield what keeps findings from being shown: the baseline, and the suppressions that hold for a file, or all."""
+    from gouji.settings import shown_path
+
+    if settings.baseline is not None:
+        yield Told("baseline", shown_path(settings.baseline), _at(settings, "baseline"))
+    for item in settings.suppress:
+        if file is None or item.covers(file):
+            said = {name: getattr(item, name) for name in ("rule", "path", "at", "until", "reason")}
+            value = {name: words for name, words in said.items() if words}
+            yield Told("suppress", value, f"{shown_path(Path(item.source))}:{item.place.line}")
 
 
 def _why_preview(settings: Settings, given: Given) -> str:
@@ -187,12 +220,8 @@ def _metadata(file: str, report: Report | None, settings: Settings, stated: Mapp
         if name in stated:
             origin = _option(f"--{name}")
         elif name in by_settings:
-            origin = [
-                _at(each, "files", index, name)
-                for each in settings.chain()
-                for index, entry in enumerate(each.files)
-                if entry.get(name) == by_settings[name]
-            ][-1]
+            each, index = [at for at in settings.entries(file) if name in at[0].files[at[1]]][-1]
+            origin = _at(each, "files", index, name)
         elif value is None:
             origin = say("没有写明", "not stated")
         elif pointer in report.guessed:
@@ -265,52 +294,71 @@ def _rules(
 
 
 def _why_on(rule: Rule, on: bool, settings: Settings, given: Given, changes: Sequence[Change], held: str | None) -> str:
-    from gouji.selection import specificity
 
     if held == AS_OF:
         return _at(settings, AS_OF)
     if held == PREVIEW:
         why = _why_preview(settings, given)
         return say("预览规则", "on trial") if why == _default() else why
+    if rule.category is Category.INPUT:
+        return _default()
     off = next((change for change in changes if change.off), None)
     if off is not None and not on:
         return f"{off.pack} {off.source}"
-    for option, selectors in (("--select", given.select), ("--ignore", given.ignore)):
-        if any(specificity(selector, rule) for selector in selectors) or (option == "--select" and selectors):
-            return _option(option)
+    decided = _decided(rule, given)
+    if decided is not None:
+        return _option(f"--{decided[0]}")
     for layer in reversed(list(settings.layers())):
-        if (
-            any(specificity(selector, rule) for selector in (*layer.given.select, *layer.given.ignore))
-            or layer.given.select
-        ):
-            return _why_in(layer, rule, on)
+        decided = _decided(rule, layer.given)
+        if decided is not None:
+            return _at(layer.settings, *layer.pointer, *decided)
     return _why_preview(settings, given) if rule.preview else _default()
 
 
-def _why_in(layer: Layer, rule: Rule, on: bool) -> str:
-    """Return where a layer that decides over a rule says so."""
+def _decided(rule: Rule, given: Given) -> tuple[str, int] | tuple[str] | None:
+    """Return what of a layer decides whether a rule is on: `select` or `ignore`, with the index of the selector.
+
+    A rule that no selector of `select` fits is off by all of it. None where the layer says nothing of the rule.
+    """
+    chosen, ignored = (_closest(rule, selectors) for selectors in (given.select, given.ignore))
+    if not given.select:
+        return None if ignored is None else ("ignore", ignored[1])
+    if chosen is None:
+        return ("select",)
+    if ignored is not None and ignored[0] >= chosen[0]:
+        return "ignore", ignored[1]
+    return "select", chosen[1]
+
+
+def _closest(rule: Rule, selectors: Sequence[str]) -> tuple[int, int] | None:
+    """Return how closely the most specific of the selectors fits a rule, and its index; None where none does."""
     from gouji.selection import specificity
 
-    for key, selectors in (("ignore", layer.given.ignore), ("select", layer.given.select)):
-        fitting = [
-            (specificity(selector, rule), i) for i, selector in enumerate(selectors) if specificity(selector, rule)
-        ]
-        if fitting and (key == "select") is on:
-            return _at(layer.settings, *layer.pointer, key, max(fitting)[1])
-    return _at(layer.settings, *layer.pointer, "select")
+    fitting = [(weight, -index) for index, selector in enumerate(selectors) if (weight := specificity(selector, rule))]
+    if not fitting:
+        return None
+    weight, index = max(fitting)
+    return weight, -index
 
 
 def _why_severity(
     rule: Rule, severity: Severity, default: Severity, settings: Settings, given: Given, changes: Sequence[Change]
 ) -> str:
+    from gouji.input_rules import ALWAYS_ERRORS
     from gouji.selection import specificity
 
+    if rule.code in ALWAYS_ERRORS:
+        return _default()
     if any(specificity(selector, rule) for selector in given.severity):
         return _option("--severity")
     for layer in reversed(list(settings.layers())):
-        fitting = [(weight, selector) for selector in layer.given.severity if (weight := specificity(selector, rule))]
+        fitting = [
+            (weight, level, selector)
+            for selector, level in layer.given.severity.items()
+            if (weight := specificity(selector, rule))
+        ]
         if fitting:
-            return _at(layer.settings, *layer.pointer, "severity", max(fitting)[1])
+            return _at(layer.settings, *layer.pointer, "severity", max(fitting)[2])
     change = next((change for change in reversed(changes) if change.severity == severity), None)
     return f"{change.pack} {change.source}" if change is not None and severity != default else _default()
 
@@ -323,9 +371,9 @@ def _options(rule: Rule, options: Any, settings: Settings, changes: Sequence[Cha
     told = {}
     for option, value in asdict(options).items():
         change = next((change for change in reversed(changes) if option in (change.options or {})), None)
-        stated = [name for name in (rule.code, rule.name) if settings.origin("options", name, option)]
-        if stated:
-            origin = _at(settings, "options", stated[-1], option)
+        stated = settings.nearest(*(("options", name, option) for name in (rule.code, rule.name)))
+        if stated is not None:
+            origin = _place(stated)
         elif change is not None:
             origin = f"{change.pack} {change.source}"
         else:
@@ -345,6 +393,8 @@ def _lines(told: Sequence[Told], rules: Sequence[Mapping[str, Any]], origin: boo
     none = say("（无）", "(none)")
     for item in told:
         value = str(item.value).lower() if isinstance(item.value, bool) else item.value
+        if isinstance(value, Mapping):
+            value = ", ".join(f"{name}: {words}" for name, words in value.items())
         told_of = f"  [{item.origin}]" if origin and value is not None else ""
         yield f"{item.name}: {none if value is None else value}{told_of}"
     yield ""
