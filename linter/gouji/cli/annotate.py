@@ -20,8 +20,15 @@ if TYPE_CHECKING:
 
 
 @click.command("annotate", short_help="Comment on a Word report. 在 Word 报告中加批注")
-@click.argument("file")
-@click.option("-o", "--output", required=True, metavar="FILE", help="The copy with comments. 带批注的副本")
+@click.argument("file", shell_complete=parameters.completing("files"))
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    metavar="FILE",
+    shell_complete=parameters.completing("files"),
+    help="The copy with comments. 带批注的副本",
+)
 @parameters.selection
 @parameters.packs
 @parameters.metadata

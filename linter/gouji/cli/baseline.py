@@ -29,8 +29,14 @@ def command() -> None:
 
 
 @command.command("create", short_help="Take all findings as known. 把现有问题记入基线")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
-@click.option("-o", "--output", metavar="FILE", help=f"File to write ({FILE_NAME}). 写入的文件")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=parameters.completing("files"))
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=parameters.completing("files"),
+    help=f"File to write ({FILE_NAME}). 写入的文件",
+)
 @click.option("--overwrite", is_flag=True, help="Replace a baseline that exists. 覆盖已有的基线")
 @parameters.selection
 @parameters.packs
@@ -63,8 +69,14 @@ def create(context: click.Context, /, paths: Sequence[str], output: str | None, 
 
 
 @command.command("prune", short_help="Drop what is there no more. 去掉过时的条目")
-@click.argument("paths", nargs=-1, metavar="[PATH...]")
-@click.option("--baseline", "name", metavar="FILE", help=f"The baseline ({FILE_NAME}). 基线文件")
+@click.argument("paths", nargs=-1, metavar="[PATH...]", shell_complete=parameters.completing("files"))
+@click.option(
+    "--baseline",
+    "name",
+    metavar="FILE",
+    shell_complete=parameters.completing("files"),
+    help=f"The baseline ({FILE_NAME}). 基线文件",
+)
 @parameters.selection
 @parameters.packs
 @parameters.metadata

@@ -47,9 +47,9 @@ STANDARD_INPUT = "<stdin>"
 
 
 @click.command("check", short_help="Check reports. 检查年度报告")
-@click.argument("paths", nargs=-1, required=True, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, metavar="PATH...", shell_complete=parameters.completing("files"))
 @click.option(
-    "--format", "formats", multiple=True, metavar="NAME[:FILE]",
+    "--format", "formats", multiple=True, metavar="NAME[:FILE]", shell_complete=parameters.completing("formats"),
     help="Output format: full (default), concise, grouped, json, jsonl, sarif, github, gitlab, junit, rdjson, markdown;"
     " may be repeated, with files. 输出格式",
 )  # fmt: skip
@@ -64,6 +64,7 @@ STANDARD_INPUT = "<stdin>"
     "--baseline",
     callback=parameters.named,
     metavar="FILE",
+    shell_complete=parameters.completing("files"),
     help="Known findings, which are not shown. 已知问题的基线文件",
 )
 @click.option("--fix", is_flag=True, help="Make the fixes that cannot change meaning. 改正（只作不改变含义的）")

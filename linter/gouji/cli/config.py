@@ -40,7 +40,7 @@ def command() -> None:
 
 
 @command.command("show", short_help="Print every setting that holds for a file. 输出对一个文件有效的全部设置")
-@click.argument("file")
+@click.argument("file", shell_complete=parameters.completing("files"))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="Output format. 输出格式")
 @click.option("--origin/--no-origin", default=True, help="Tell where each value comes from (yes). 是否写明来源")
 @parameters.selection

@@ -30,8 +30,14 @@ SHOWN: tuple[tuple[str, Pointer, str, str], ...] = (
 
 
 @click.command("convert", short_help="Convert a report to report JSON. 转换为报告 JSON")
-@click.argument("file")
-@click.option("-o", "--output", metavar="FILE", help="Write here instead of standard output. 输出文件")
+@click.argument("file", shell_complete=parameters.completing("files"))
+@click.option(
+    "-o",
+    "--output",
+    metavar="FILE",
+    shell_complete=parameters.completing("files"),
+    help="Write here instead of standard output. 输出文件",
+)
 @parameters.metadata
 @parameters.standard_input
 @parameters.config

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @click.command("explain", short_help="Explain a rule. 解释一条规则")
-@click.argument("rule_name", metavar="CODE|NAME")
+@click.argument("rule_name", metavar="CODE|NAME", shell_complete=parameters.completing("rule"))
 @parameters.packs
 @parameters.plugins
 @parameters.language

@@ -59,7 +59,7 @@ TEMPLATE = """\
 
 
 @click.command("init", short_help="Write a commented gouji.yaml. 生成带说明的 gouji.yaml")
-@click.argument("folder", default=".", metavar="[DIR]")
+@click.argument("folder", default=".", metavar="[DIR]", shell_complete=parameters.completing("folders"))
 @parameters.language
 def command(folder: str, lang: str | None) -> None:
     """Write a commented gouji.yaml into a folder. One that exists is left as it is.

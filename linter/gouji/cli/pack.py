@@ -63,7 +63,15 @@ def command() -> None:
 @command.command("new", short_help="Write a pack to start from. 生成规则包样例")
 @click.argument("name", metavar="ID")
 @click.option("--prefix", help="The letters its codes begin with (the first of ID). 规则代码的前缀")
-@click.option("-o", "--output", "folder", default=".", metavar="DIR", help="The folder (here). 所在文件夹")
+@click.option(
+    "-o",
+    "--output",
+    "folder",
+    default=".",
+    metavar="DIR",
+    shell_complete=parameters.completing("folders"),
+    help="The folder (here). 所在文件夹",
+)
 @parameters.language
 def new(name: str, prefix: str | None, folder: str, lang: str | None) -> None:
     """Write a pack called ID, with a rule to copy, into ID.yaml. A file that exists is left as it is.
@@ -99,7 +107,7 @@ def _letters(name: str) -> str:
 
 
 @command.command("test", short_help="Try every case of packs. 检验规则包中的示例")
-@click.argument("names", nargs=-1, required=True, metavar="PATH|NAME...")
+@click.argument("names", nargs=-1, required=True, metavar="PATH|NAME...", shell_complete=parameters.completing("packs"))
 @parameters.plugins
 @parameters.language
 @click.pass_context
@@ -133,9 +141,14 @@ def _counts(rules: int, cases: int, wrong: int) -> str:
 
 
 @command.command("docs", short_help="Write a page for each rule of a pack. 为规则包生成文档")
-@click.argument("name", metavar="PATH|NAME")
+@click.argument("name", metavar="PATH|NAME", shell_complete=parameters.completing("packs"))
 @click.option(
-    "-o", "--output", "folder", metavar="DIR", help="A folder for the pages (default: standard output). 写入文件夹"
+    "-o",
+    "--output",
+    "folder",
+    metavar="DIR",
+    shell_complete=parameters.completing("folders"),
+    help="A folder for the pages (default: standard output). 写入文件夹",
 )
 @parameters.plugins
 @parameters.language

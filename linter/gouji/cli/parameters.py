@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -11,9 +11,28 @@ from gouji.cli.console import Failure
 from gouji.finding import Severity
 from gouji.report import AGENCY_KINDS
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 LEVELS = ("error", "warning", "info")
+
+
+def completing(what: str) -> Callable[[click.Context, click.Parameter, str], list[CompletionItem[str]]]:
+    """Return what completes a value: a function of `gouji.cli.completion`, which is imported when a shell asks."""
+
+    def complete(context: click.Context, _parameter: click.Parameter, incomplete: str) -> list[CompletionItem[str]]:
+        from gouji.cli import completion
+
+        try:
+            found: list[CompletionItem[str]] = getattr(completion, what)(context, incomplete)
+        except Exception:
+            # Settings or a plugin that cannot be used: the command itself will tell.
+            return []
+        return found
+
+    return complete
 
 
 def _words(_context: click.Context, _parameter: click.Parameter, values: Iterable[str]) -> tuple[str, ...]:
@@ -91,15 +110,23 @@ def plugins(function: F) -> F:
 
 def config(function: F) -> F:
     """Add --config."""
-    return click.option("--config", metavar="FILE", help="This gouji.yaml instead of the nearest. 指定设置文件")(
-        function
-    )
+    return click.option(
+        "--config",
+        metavar="FILE",
+        shell_complete=completing("files"),
+        help="This gouji.yaml instead of the nearest. 指定设置文件",
+    )(function)
 
 
 def packs(function: F) -> F:
     """Add --pack."""
     return click.option(
-        "--pack", "packs", multiple=True, metavar="PATH|NAME", help="Use this rule pack too. 同时使用这个规则包"
+        "--pack",
+        "packs",
+        multiple=True,
+        metavar="PATH|NAME",
+        shell_complete=completing("packs"),
+        help="Use this rule pack too. 同时使用这个规则包",
     )(function)
 
 
@@ -109,12 +136,16 @@ def selection(function: F) -> F:
         function,
         [
             click.option(
-                "--select", multiple=True, callback=_selected, metavar="RULES",
+                "--select", multiple=True, callback=_selected, metavar="RULES", shell_complete=completing("selectors"),
                 help="Run these rules only: codes, names, categories or prefixes. 只用这些规则",
             ),
-            click.option("--ignore", multiple=True, callback=_words, metavar="RULES", help="Do not run these. 停用规则"),
+            click.option(
+                "--ignore", multiple=True, callback=_words, metavar="RULES", shell_complete=completing("selectors"),
+                help="Do not run these. 停用规则",
+            ),
             click.option(
                 "--severity", multiple=True, callback=_severities, metavar="RULE=LEVEL",
+                shell_complete=completing("severities"),
                 help="Change a rule's severity. 改变级别",
             ),
             click.option(
@@ -147,5 +178,6 @@ def standard_input(function: F) -> F:
         "--stdin-filename",
         callback=named,
         metavar="NAME",
+        shell_complete=completing("files"),
         help="Name, and so kind, of what comes on standard input. 标准输入的文件名",
     )(function)
