@@ -165,5 +165,6 @@ def test_an_interrupt_ends_with_what_is_done(folder: Path, jobs: str) -> None:
     count = found["summary"]["files"]
     assert process.returncode == 130
     assert 0 < count <= 20
-    assert f"interrupted after {count} files" in errors
+    assert f"interrupted after {count} file" in errors
+    assert found["summary"]["interrupted"] is True
     assert (folder / "concise.txt").read_text(encoding="utf-8")

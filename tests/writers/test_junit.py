@@ -68,6 +68,22 @@ def test_what_xml_cannot_hold_is_replaced_and_marks_are_escaped(write: Write) ->
     assert case.result[0].message == 'a<b>&"c"\ufffd\ufffd\ufffd\ufffd\n下一行'
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "gbk", "ascii", "utf-8"])
+def test_what_is_declared_is_true(encoding: str) -> None:
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding=encoding, errors="replace", newline="\n")
+    fan = Fan([JunitOutput(stream, Context())])
+    fan.file(next(results("zh")))
+    fan.end()
+    stream.flush()
+    assert f'encoding="{encoding.upper() if encoding.startswith("utf") else "UTF-8"}"' in raw.getvalue().decode(
+        encoding
+    )
+    if encoding != "utf-32":  # which expat does not read
+        (suite,) = list(JUnitXml.fromstring(raw.getvalue()))
+        assert suite.name == "reports/云岭市.json"
+
+
 def test_a_stream_that_is_not_utf_8_loses_nothing() -> None:
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding="gbk", errors="replace", newline="\n")

@@ -193,3 +193,29 @@ def test_suppressed_findings_are_told_as_such(write: Write, validate: Callable[[
         [{"kind": "external", "status": "accepted", "justification": "已去函"}],
     ]
     assert len(run_of(text)["results"]) == len(rest) + 2
+
+
+def test_a_fix_that_a_person_should_look_at_says_so(write: Write) -> None:
+    def fixes(given: list[Result], lang: str) -> list[Any]:
+        run = run_of(write("sarif", lang, given=given))
+        return [fix for result in run["results"] for fix in result.get("fixes", ())]
+
+    for lang, words in (("zh", "（可能改变含义，请核对）"), ("en", " (may change the meaning; please check)")):
+        given = [next(results(lang))]
+        safe = fixes(given, lang)
+        assert safe
+        assert not any(words in fix["description"]["text"] for fix in safe if fix["properties"]["safe"])
+        given[0].findings = [
+            entry._replace(fix=entry.fix and entry.fix._replace(safe=False)) for entry in given[0].findings
+        ]
+        unsafe = fixes(given, lang)
+        assert [fix["description"]["text"].endswith(words) for fix in unsafe] == [True] * len(safe)
+
+
+@pytest.mark.parametrize(("name", "uri"), [("a\udcffb.json", "a%FFb.json"), ("云 #.json", "%E4%BA%91%20%23.json")])
+def test_a_name_that_is_no_utf_8_is_the_bytes_it_has(write: Write, name: str, uri: str) -> None:
+    result = next(results("zh"))
+    result.path = name
+    result.findings = [entry._replace(path=name) for entry in result.findings]
+    location = run_of(write("sarif", given=[result]))["results"][0]["locations"][0]["physicalLocation"]
+    assert location["artifactLocation"]["uri"] == uri

@@ -180,16 +180,15 @@ def command(
                 _tell_of_passed_over(result)
         finish_output()
         context.exit(2 if run.status == 2 else int(fixing.changes))
-    checked = _write(run, paths, wanted, lang, color, verbose)
+    summary = _write(run, paths, wanted, lang, color, verbose)
     finish_output()
     if run.statistics is not None:
         for line in run.statistics.lines(registry.rules, lang):
             tell(line, line)
-    if checked is not None:
-        tell(
-            f"已中断：检查了 {checked} 个文件，其余未检查",
-            f"interrupted after {checked} files; the others were not checked",
-        )
+    if summary.interrupted:
+        from gouji.writers.wording import cut_short
+
+        tell(cut_short(summary, "zh"), cut_short(summary, "en"))
         context.exit(INTERRUPTED)
     context.exit(run.status)
 
@@ -201,12 +200,11 @@ def _write(
     lang: str,
     color: str,
     verbose: bool,
-) -> int | None:
-    """Check everything and write it to every output; return how many files were checked where Ctrl-C ended the run."""
+) -> Summary:
+    """Check everything and write it to every output; return the counts, which tell whether Ctrl-C ended the run."""
     from gouji.cli.progress import Interrupted, watched
     from gouji.writers import Fan
 
-    interrupted = False
     with ExitStack() as files:
         spared = _spared(run, paths, [file for _, file in wanted if file is not None])
         outputs = [_open(writer, file, files, lang, color) for writer, file in wanted]
@@ -225,7 +223,7 @@ def _write(
                     # Nobody reads on, and what the exit status tells is known.
                     break
         except Interrupted:
-            interrupted = True
+            fan.summary.interrupted = True
         if spared is not None:
             spared.beside(run.read_beside())
         fan.summary.narrowed = None if run.narrowed is None else (run.narrowed.on, run.narrowed.known)
@@ -234,7 +232,7 @@ def _write(
         fan.end()
         if any(output.failed for output in outputs):
             run.status = 2
-    return fan.summary.files if interrupted else None
+    return fan.summary
 
 
 def _spared(run: Run, paths: Sequence[str], files: Sequence[str]) -> Spared | None:

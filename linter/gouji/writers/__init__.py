@@ -39,7 +39,7 @@ class Summary:
     `files` were checked (in whole or in part), `unchecked` of them not wholly; `passed_over` were met in folders and are
     no reports, or are of a kind that cannot be read: `unread` are the extensions of these. `unnamed` tells that `-v` would name them. `suppressed` findings are accepted, `baselined` ones known; `stale` is how many of those known are there no
     more. `fixed` findings are there no more, since their fixes were made. `narrowed` is how many rules were on, of how many, where not
-    all were; `held_back` how many others `rules-as-of` left out.
+    all were; `held_back` how many others `rules-as-of` left out. `interrupted` tells that Ctrl-C ended the run before its last file.
     """
 
     def __init__(self) -> None:
@@ -57,6 +57,7 @@ class Summary:
         self.fixed = 0
         self.narrowed: tuple[int, int] | None = None
         self.held_back = 0
+        self.interrupted = False
 
     def add(self, result: Result) -> None:
         """Count one result. What is said of a settings file counts, the file does not."""

@@ -42,7 +42,7 @@ class FullOutput:
     def end(self, summary: Summary) -> None:
         """Write the counts."""
         label = next((label for label in ("error", "warning", "info") if getattr(summary, label)), "good")
-        if label == "good" and (summary.unchecked or not summary.files):
+        if label == "good" and (summary.unchecked or summary.interrupted or not summary.files):
             label = "warning"
         self._write(self._paint(label, summary_line(summary, self.lang)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TextIO
 
 from gouji.writers.frame import Glyphs
-from gouji.writers.wording import in_lines, repository_path, spot, summary_line, unchecked
+from gouji.writers.wording import cut_short, in_lines, repository_path, spot, summary_line, unchecked
 
 if TYPE_CHECKING:
     from gouji.engine import Result
@@ -34,6 +34,8 @@ class GithubOutput:
 
     def end(self, summary: Summary) -> None:
         """Write the counts, which the log shows."""
+        if summary.interrupted:
+            self._command("error", {"title": "gouji"}, cut_short(summary, self.lang))
         self.stream.write(summary_line(summary, self.lang) + "\n")
 
     def _entry(self, entry: Entry) -> None:

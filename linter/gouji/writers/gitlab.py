@@ -9,7 +9,7 @@ import hashlib
 from typing import TYPE_CHECKING, Any, TextIO
 
 from gouji.writers.json import json_text, needs_ascii
-from gouji.writers.wording import in_lines, repository_path, spot
+from gouji.writers.wording import cut_short, in_lines, repository_path, spot
 
 if TYPE_CHECKING:
     from gouji.engine import Result
@@ -37,8 +37,18 @@ class GitlabOutput:
             self.stream.write((",\n" if self.any else "\n") + json_text(self._issue(entry), self.ascii))
             self.any = True
 
-    def end(self, summary: Summary) -> None:  # noqa: ARG002
-        """Close the array; the format has no room for counts."""
+    def end(self, summary: Summary) -> None:
+        """Close the array; the format has no room for counts. That the run was cut short stands as an issue of its folder."""
+        if summary.interrupted:
+            issue = {
+                "description": cut_short(summary, self.lang),
+                "check_name": "gouji interrupted",
+                "fingerprint": _fingerprint(".", "interrupted"),
+                "severity": "blocker",
+                "location": {"path": ".", "lines": {"begin": 1}},
+            }
+            self.stream.write((",\n" if self.any else "\n") + json_text(issue, self.ascii))
+            self.any = True
         self.stream.write(("\n" if self.any else "") + "]\n")
 
     def _issue(self, entry: Entry) -> dict[str, Any]:

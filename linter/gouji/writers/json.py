@@ -120,6 +120,7 @@ def as_counts(summary: Summary) -> dict[str, Any]:
         "passed_over": summary.passed_over,
         **{name: count for name, count in rare.items() if count},
         **({"unread": sum(summary.unread.values())} if summary.unread else {}),
+        **({"interrupted": True} if summary.interrupted else {}),
     }
 
 

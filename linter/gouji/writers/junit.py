@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, TextIO
 from gouji.finding import Severity
 from gouji.input_rules import NOT_CHECKED
 from gouji.writers.json import needs_ascii
-from gouji.writers.wording import spot, unchecked
+from gouji.writers.wording import cut_short, spot, unchecked
 
 if TYPE_CHECKING:
     from gouji.engine import Result
@@ -29,7 +29,7 @@ class JunitOutput:
         self.stream = stream
         self.lang = context.lang
         self.ascii = needs_ascii(stream)
-        self._write('<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="gouji">\n')
+        self._write(f'<?xml version="1.0" encoding="{_declared(stream)}"?>\n<testsuites name="gouji">\n')
 
     def file(self, result: Result) -> None:
         """Write the suite of a file."""
@@ -47,8 +47,16 @@ class JunitOutput:
             self._write(f"    <system-out>{_escaped(told)}</system-out>\n")
         self._write("  </testsuite>\n")
 
-    def end(self, summary: Summary) -> None:  # noqa: ARG002
-        """Close the document; what reads it counts for itself."""
+    def end(self, summary: Summary) -> None:
+        """Close the document; what reads it counts for itself. That the run was cut short stands as an error of its own."""
+        if summary.interrupted:
+            told = cut_short(summary, self.lang)
+            self._write(
+                '  <testsuite name="gouji" tests="1" failures="0" errors="1" skipped="0">\n'
+                '    <testcase classname="gouji" name="interrupted">\n'
+                f'      <error type="interrupted" message={_quoted(told)}>{_escaped(told)}</error>\n'
+                "    </testcase>\n  </testsuite>\n"
+            )
         self._write("</testsuites>\n")
 
     def _case(self, entry: Entry, kind: str) -> None:
@@ -64,8 +72,14 @@ class JunitOutput:
         self._write("    </testcase>\n")
 
     def _write(self, text: str) -> None:
-        # References to characters pass through any stream; the declaration stays true, as ASCII is UTF-8.
+        # References to characters pass through any stream.
         self.stream.write(text.encode("ascii", "xmlcharrefreplace").decode("ascii") if self.ascii else text)
+
+
+def _declared(stream: TextIO) -> str:
+    """Return the encoding to declare: UTF-8 for all in which ASCII is ASCII, since no other character is written to them."""
+    encoding = (getattr(stream, "encoding", None) or "utf-8").upper().replace("_", "-")
+    return encoding.replace("-LE", "LE").replace("-BE", "BE") if encoding.startswith(("UTF-16", "UTF-32")) else "UTF-8"
 
 
 def _kind(entry: Entry) -> str:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from gouji.source import Lines
 from gouji.writers.edits import FileEdits
 from gouji.writers.json import json_text, needs_ascii
-from gouji.writers.wording import in_lines, repository_path, spot
+from gouji.writers.wording import cut_short, in_lines, repository_path, spot
 
 if TYPE_CHECKING:
     from gouji.engine import Result
@@ -40,8 +40,12 @@ class RdjsonOutput:
             self.stream.write((",\n" if self.any else "\n") + text)
             self.any = True
 
-    def end(self, summary: Summary) -> None:  # noqa: ARG002
-        """Close the object; the format has no room for counts."""
+    def end(self, summary: Summary) -> None:
+        """Close the object; the format has no room for counts. That the run was cut short stands as a diagnostic of its folder."""
+        if summary.interrupted:
+            told = {"message": cut_short(summary, self.lang), "location": {"path": "."}, "severity": "ERROR"}
+            self.stream.write((",\n" if self.any else "\n") + json_text(told, self.ascii))
+            self.any = True
         self.stream.write(("\n" if self.any else "") + "]}\n")
 
     def _diagnostic(self, entry: Entry, lines: Lines | None, edits: FileEdits) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from gouji.report import format_pointer
 from gouji.writers.edits import FileEdits
 from gouji.writers.json import json_text, needs_ascii
-from gouji.writers.wording import in_lines, spot, unchecked
+from gouji.writers.wording import cut_short, fix_title, in_lines, spot, unchecked
 
 if TYPE_CHECKING:
     from gouji.engine import Result
@@ -67,8 +67,12 @@ class SarifOutput:
                 }
             )
 
-    def end(self, summary: Summary) -> None:  # noqa: ARG002
+    def end(self, summary: Summary) -> None:
         """Write how the run went, and the rules."""
+        if summary.interrupted:
+            # Without this, what was not looked at would pass for mended.
+            self.failed = True
+            self.notifications.append({"message": {"text": cut_short(summary, self.lang)}, "level": "error"})
         invocation: dict[str, Any] = {"executionSuccessful": not self.failed}
         if self.notifications:
             invocation["toolExecutionNotifications"] = self.notifications
@@ -112,7 +116,7 @@ class SarifOutput:
             ]
             told["fixes"] = [
                 {
-                    "description": {"text": entry.fix.title},
+                    "description": {"text": fix_title(entry.fix, self.lang)},
                     "artifactChanges": [{"artifactLocation": _artifact(entry.path), "replacements": changes}],
                     "properties": {"safe": entry.fix.safe},
                 }
@@ -149,7 +153,12 @@ def _artifact(path: str) -> dict[str, str]:
     if pure.is_absolute() or ".." in pure.parts:
         return {"uri": Path(absolute(path)).as_uri()}
     # A colon in the first part of a relative reference would be read as the end of a scheme.
-    return {"uri": quote(pure.as_posix(), safe="/~", errors="surrogatepass"), "uriBaseId": "%SRCROOT%"}
+    try:
+        # Bytes of a name that are no UTF-8 stand for themselves.
+        uri = quote(pure.as_posix(), safe="/~", errors="surrogateescape")
+    except UnicodeEncodeError:
+        uri = quote(pure.as_posix(), safe="/~", errors="surrogatepass")
+    return {"uri": uri, "uriBaseId": "%SRCROOT%"}
 
 
 def _descriptor(rule: Rule, lang: str) -> dict[str, Any]:

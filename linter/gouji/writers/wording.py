@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from gouji.engine import Result
+    from gouji.finding import FixEntry
     from gouji.source import Place
     from gouji.writers import Summary
 
@@ -65,20 +66,40 @@ def unchecked(result: Result, lang: str) -> Iterator[str]:
         yield f"未检查：{what}{why}" if lang == "zh" else f"not checked: {what}{why}"
 
 
+def fix_title(fix: FixEntry, lang: str) -> str:
+    """Return what a fix does, and that a person should look at it where it may change the meaning."""
+    if fix.safe:
+        return fix.title
+    return (
+        f"{fix.title}（可能改变含义，请核对）"
+        if lang == "zh"
+        else f"{fix.title} (may change the meaning; please check)"
+    )
+
+
+def cut_short(summary: Summary, lang: str) -> str:
+    """Return that the run ended before its last file; nothing where it did not."""
+    if not summary.interrupted:
+        return ""
+    if lang == "zh":
+        return f"已中断：检查了 {summary.files} 个文件，其余未检查"
+    return f"interrupted after {_count(summary.files, 'file')}; the others were not checked"
+
+
 def summary_line(summary: Summary, lang: str) -> str:
     """Return the last line of a text format. It says that all is well only where everything was checked."""
     return _zh(summary) if lang == "zh" else _en(summary)
 
 
 def _zh(summary: Summary) -> str:
-    passed_over = "；".join(_passed_over_zh(summary))
+    not_looked_at = "；".join(_not_looked_at_zh(summary))
     if not summary.files:
-        return "没有检查任何文件" + (f"（{passed_over}）" if passed_over else "")
+        return "没有检查任何文件" + (f"（{not_looked_at}）" if not_looked_at else "")
     parts = []
     counts = [f"{getattr(summary, key)} 个{word}" for key, word in SEVERITY.items() if getattr(summary, key)]
     if counts:
         parts.append("、".join(counts))
-    elif not summary.unchecked:
+    elif not (summary.unchecked or summary.interrupted):
         nothing = "未发现新问题" if summary.baselined else "未发现问题"
         if summary.narrowed is not None:
             on, known = summary.narrowed
@@ -96,20 +117,20 @@ def _zh(summary: Summary) -> str:
         parts.append(f"{summary.unchecked} 个文件没有检查或没有全部检查")
     if summary.held_back:
         parts.append(f"rules-as-of 之后新增的 {summary.held_back} 条规则没有启用")
-    if passed_over:
-        parts.append(passed_over)
+    if not_looked_at:
+        parts.append(not_looked_at)
     return f"共 {summary.files} 个文件：" + "；".join(parts)
 
 
 def _en(summary: Summary) -> str:
-    passed_over = "; ".join(_passed_over_en(summary))
+    not_looked_at = "; ".join(_not_looked_at_en(summary))
     if not summary.files:
-        return "no file was checked" + (f" ({passed_over})" if passed_over else "")
+        return "no file was checked" + (f" ({not_looked_at})" if not_looked_at else "")
     parts = []
     counts = [_count(getattr(summary, key), key) for key in SEVERITY if getattr(summary, key)]
     if counts:
         parts.append(", ".join(counts))
-    elif not summary.unchecked:
+    elif not (summary.unchecked or summary.interrupted):
         nothing = "nothing new found" if summary.baselined else "nothing found"
         if summary.narrowed is not None:
             on, known = summary.narrowed
@@ -127,27 +148,31 @@ def _en(summary: Summary) -> str:
         parts.append(f"{_count(summary.unchecked, 'file')} not checked, or not wholly")
     if summary.held_back:
         parts.append(f"{_count(summary.held_back, 'rule')} newer than rules-as-of not run")
-    if passed_over:
-        parts.append(passed_over)
+    if not_looked_at:
+        parts.append(not_looked_at)
     return f"{_count(summary.files, 'file')}: " + "; ".join(parts)
 
 
-def _passed_over_zh(summary: Summary) -> Iterator[str]:
+def _not_looked_at_zh(summary: Summary) -> Iterator[str]:
     unread = sum(summary.unread.values())
     how = "，-v 列出" if summary.unnamed else ""
     if summary.passed_over > unread:
         yield f"略过 {summary.passed_over - unread} 个不是报告的文件{how}"
     if unread:
         yield f"另有 {unread} 个文件的类型不能读取（{'、'.join(sorted(summary.unread))}），没有检查"
+    if summary.interrupted:
+        yield "已中断，其余文件未检查"
 
 
-def _passed_over_en(summary: Summary) -> Iterator[str]:
+def _not_looked_at_en(summary: Summary) -> Iterator[str]:
     unread = sum(summary.unread.values())
     how = ", which -v names" if summary.unnamed else ""
     if summary.passed_over > unread:
         yield f"{_count(summary.passed_over - unread, 'file')} passed over as no report{how}"
     if unread:
         yield f"{_count(unread, 'file')} of a kind that cannot be read ({', '.join(sorted(summary.unread))}) not checked"
+    if summary.interrupted:
+        yield "interrupted, the others were not checked"
 
 
 def _count(number: int, noun: str) -> str:
