@@ -1,16 +1,20 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import click
 import pytest
+import yaml
 from click.testing import Result
+from jsonschema import Draft202012Validator
 
 from gouji import __version__
 from gouji.cli import COMMANDS
+from gouji.regions import widened
 from gouji.report import AGENCY_KINDS
 from gouji.testing import registry
 
@@ -157,7 +161,10 @@ class TestSchema:
         report = json.loads(gouji("schema", "report").stdout)["properties"]["agency"]["properties"]
         config = json.loads(gouji("schema", "config").stdout)["properties"]["files"]["items"]["properties"]
         assert report["kind"]["enum"] == config["kind"]["enum"] == list(AGENCY_KINDS)
-        assert report["region"]["pattern"] == config["region"]["pattern"]
+        # Settings take a shorter code too, and make it six digits.
+        for code, is_one in (("33", True), ("3301", True), ("330106", True), ("330", False), ("", False)):
+            assert bool(re.search(config["region"]["pattern"], code)) is is_one
+            assert not is_one or re.search(report["region"]["pattern"], widened(code))
 
 
 class TestInit:
@@ -169,6 +176,8 @@ class TestInit:
         assert gouji("init", str(tmp_path)).exit_code == 0
         file = tmp_path / "gouji.yaml"
         assert load(file).select == ()
+        schema = json.loads(gouji("schema", "config").stdout)
+        Draft202012Validator(schema).validate(yaml.safe_load(file.read_text(encoding="utf-8")))
         text = file.read_text(encoding="utf-8")
         keys = ("lang", "select", "ignore", "severity", "fail-on", "exclude", "suppress", "files", "  ")
         examples = [line[2:] for line in text.splitlines() if line[2:].startswith(tuple(f"{key}" for key in keys))]
