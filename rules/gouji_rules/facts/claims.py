@@ -24,6 +24,7 @@ from gouji_rules.facts.stated_figures import (
     speeches,
     telling,
     without_ignored,
+    words_of_any,
     worth_of,
 )
 
@@ -72,11 +73,12 @@ def contradicted_claims(report: Report) -> tuple[ContradictedClaim, ...]:
 def _gather(report: Report) -> Iterator[tuple[Span, Claim, Worth]]:
     area = is_on_area(report)
     worths: dict[tuple[int, str], Worth | None] = {}
+    anywhere = words_of_any(report.fact(speeches))
     for paragraph in report.paragraphs():
         text = paragraph.value
-        if not says_any(SAYS_NOTHING, text):
-            continue
         heading = heading_over(paragraph)
+        if not says_any(SAYS_NOTHING, text) or not (says_any(anywhere, text) or says_any(anywhere, heading)):
+            continue
         for at, speech in enumerate(report.fact(speeches)):
             where = speech.spoken.where
             if not (says_any(where, text) or says_any(where, heading)):

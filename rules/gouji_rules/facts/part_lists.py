@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from gouji.named_tuple import NamedTuple
 from gouji_rules.facts import list_cues as cue
 from gouji_rules.facts.clauses import after_last, says_any
-from gouji_rules.facts.quantities import places, quantities
+from gouji_rules.facts.quantities import quantities
 from gouji_rules.facts.quantity_cues import DIGITS, HAN, UNITS
 from gouji_rules.facts.quantity_forms import PERCENT
 
@@ -116,20 +116,27 @@ def _may_open(words: str) -> bool:
     if says_any(cue.OPENS, words) or says_any(cue.SUMS, words):
         return True
     for mark in cue.OPENS_BESIDE:
-        if mark in words and any(words[at - 1 : at] in _QUANTITY_ENDS for at in places(mark, words)):
+        at = words.find(mark)
+        while at >= 0:
+            if words[at - 1 : at] in _QUANTITY_ENDS:
+                return True
+            at = words.find(mark, at + 1)
+    at = words.find(cue.MADE_OF)
+    while at >= 0:
+        if not _NUMERALS.isdisjoint(words[at + 1 : at + 2 + cue.FARTHEST_MADE_OF]):
             return True
-    if cue.MADE_OF in words and any(
-        not _NUMERALS.isdisjoint(words[at + 1 : at + 2 + cue.FARTHEST_MADE_OF]) for at in places(cue.MADE_OF, words)
-    ):
-        return True
+        at = words.find(cue.MADE_OF, at + 1)
     return _is_divided(words)
 
 
 def _is_divided(words: str) -> bool:
     """Whether words tell by what a whole is divided: 按渠道分."""
-    return cue.DIVIDED_BY in words and any(
-        says_any(cue.DIVIDED, words[at + 2 : at + 2 + cue.FARTHEST_DIVIDED]) for at in places(cue.DIVIDED_BY, words)
-    )
+    at = words.find(cue.DIVIDED_BY)
+    while at >= 0:
+        if says_any(cue.DIVIDED, words[at + 2 : at + 2 + cue.FARTHEST_DIVIDED]):
+            return True
+        at = words.find(cue.DIVIDED_BY, at + 1)
+    return False
 
 
 _NUMERALS = DIGITS | set(HAN)

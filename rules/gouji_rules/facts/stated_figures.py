@@ -174,8 +174,11 @@ def is_reported(report: Report, paragraph: Quantities, index: int) -> bool:
 def _gather(report: Report) -> Iterator[Stated]:
     area = is_on_area(report)
     told = report.fact(speeches)
+    anywhere = words_of_any(told)
     for paragraph in report.fact(quantities):
         heading = heading_over(paragraph.node)
+        if not (says_any(anywhere, paragraph.text) or says_any(anywhere, heading)):
+            continue
         clauses = _Clauses(paragraph)
         for speech in told:
             where = speech.spoken.where
@@ -184,6 +187,11 @@ def _gather(report: Report) -> Iterator[Stated]:
                     read = _read(paragraph, index, speech, heading)
                     if read is not None and _is_ours(paragraph, index, area):
                         yield _stated(paragraph, index, read, speech)
+
+
+def words_of_any(told: Sequence[Speech]) -> tuple[str, ...]:
+    """Return the words one of which stands wherever one of the tables is spoken of, which in most paragraphs none does."""
+    return tuple({word for speech in told for word in speech.spoken.where})
 
 
 class _Clauses:
