@@ -20,7 +20,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -99,22 +98,28 @@ class Run(NamedTuple):
         return f"{self.clock:6.2f} s, {self.work:6.2f} s of work, peak {self.peak:5.1f} MiB"
 
 
-def measured(command: list[str], keep: bool = False) -> tuple[Run, str]:
-    """Run a command in a process of its own; return what it took, with the processes it started, and what it wrote where that is to be kept.
+# A process starts with the memory of the one that starts it as its peak, so that a small one starts what is measured.
+WATCHER = """
+import resource, subprocess, sys, time
+started = time.perf_counter()
+status = subprocess.run(sys.argv[2:]).returncode
+taken = time.perf_counter() - started
+usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+with open(sys.argv[1], "w") as told:
+    told.write(f"{status} {taken} {usage.ru_utime + usage.ru_stime} {usage.ru_maxrss / 1024}")
+"""
 
-    A process starts with the memory of the one that starts it as its peak, so that this one keeps no more than it must.
-    """
-    with tempfile.TemporaryFile() as output:
-        started = time.perf_counter()
-        process = subprocess.Popen(command, stdout=output)
-        _, status, usage = os.wait4(process.pid, 0)
-        elapsed = time.perf_counter() - started
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode not in (0, 1):
-            sys.exit(f"{command[0]} failed with status {process.returncode}")
+
+def measured(command: list[str]) -> tuple[Run, str]:
+    """Run a command in a process of its own; return what it took, with the processes it started, and what it wrote."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as output:
+        told = Path(folder) / "usage"
+        subprocess.run([sys.executable, "-S", "-c", WATCHER, str(told), *command], stdout=output, check=True)
+        status, *figures = told.read_text(encoding="utf-8").split()
+        if int(status) not in (0, 1):
+            sys.exit(f"{command[0]} failed with status {status}")
         output.seek(0)
-        written = output.read().decode("utf-8", "replace") if keep else ""
-    return Run(elapsed, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024), written
+        return Run(*map(float, figures)), output.read().decode("utf-8", "replace")
 
 
 def gouji(folder: Path, jobs: int, *options: str, form: str = "concise") -> list[str]:
@@ -157,7 +162,7 @@ def compare(folder: Path, jobs: int) -> None:
         else:
             commands[other.name] = other.command
     for name, command in commands.items():
-        taken, written = measured(command, keep=True)
+        taken, written = measured(command)
         # Every report has an overview that is too long, of which an info tells: that is not one of the mistakes put in.
         serious = "\n".join(line for line in written.splitlines() if "[info]" not in line)
         found = len(set(re.findall(r"report_[0-9]{6}\.json", serious)))
