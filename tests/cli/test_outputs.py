@@ -112,7 +112,8 @@ def shell(reports: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
             ["bash", "-c", f'set -o pipefail; gouji() {{ "{sys.executable}" -W error -m gouji "$@"; }}; {line}'],
             capture_output=True,
             encoding="utf-8",
-            env={**os.environ, "PYTHONPATH": roots, "GOUJI_LANG": lang},
+            # Streams hold back what they are given, as they do for whoever has not asked for anything else.
+            env={**os.environ, "PYTHONPATH": roots, "GOUJI_LANG": lang, "PYTHONUNBUFFERED": ""},
             check=False,
             timeout=60,
         )
@@ -234,6 +235,15 @@ class TestAnOutputThatGoesWrong:
 
 @posix
 class TestPipes:
+    def test_what_is_told_meanwhile_leaves_the_others_where_nobody_reads(self, shell: Shell, reports: Path) -> None:
+        many(reports)
+        for name in ("a.md", "z.md"):
+            (reports / name).write_text("# 说明\n", encoding="utf-8")
+        done = shell("gouji check reports -v --format concise --format json:ok.json > >(exec true)")
+        assert done.returncode == 1
+        assert "z.md: passed over" in done.stderr
+        assert json.loads(Path("ok.json").read_text(encoding="utf-8"))["summary"]["files"] == 32
+
     def test_a_pipe_by_the_name_of_a_descriptor(self, shell: Shell, reports: Path) -> None:
         done = shell(
             "gouji check reports --format concise --format json:>(cat > got.json); wait; sleep 0.3; cat got.json"

@@ -52,6 +52,18 @@ def test_the_line_is_away_while_findings_are_written_to_the_same_screen(monkeypa
     assert "1 files checked, 0 s\r\x1b[2K[b.json]" in terminal.getvalue()
 
 
+def test_the_line_has_nothing_to_do_with_output_that_goes_elsewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Gone(io.StringIO):
+        def flush(self) -> None:
+            raise BrokenPipeError
+
+    terminal = open_terminal(monkeypatch)
+    monkeypatch.setattr(progress, "AFTER", 0)
+    monkeypatch.setattr("sys.stdout", Gone())
+    assert len(list(watched(results(3)))) == 3
+    assert "1 files checked" in terminal.getvalue()
+
+
 def test_nothing_is_shown_where_errors_go_to_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
     file = io.StringIO()
     monkeypatch.setattr("sys.stderr", file)

@@ -28,7 +28,7 @@ class Failure(Exception):
 
 
 def prepare_streams() -> None:
-    """Make standard output and error replace what they cannot show instead of failing on it.
+    """Make standard output and error replace what they cannot show instead of failing on it, once: that writes what a stream holds back.
 
     Where standard error is closed, messages go nowhere.
     """
@@ -36,7 +36,7 @@ def prepare_streams() -> None:
         sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
+        if reconfigure is not None and stream.errors != "replace":
             reconfigure(errors="replace")
 
 

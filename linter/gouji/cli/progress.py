@@ -94,8 +94,9 @@ class _Line:
         self.shown = now
         self.visible = True
         seconds = int(now - self.started)
-        # Standard output may be the same terminal: what it holds back must not land in the middle of the line.
-        sys.stdout.flush()
+        if sys.stdout.isatty():
+            # What the same terminal is still to show must not land in the middle of the line.
+            sys.stdout.flush()
         sys.stderr.write(
             _CLEAR + say(f"已检查 {checked} 个文件，{seconds} 秒", f"{checked} files checked, {seconds} s")
         )
