@@ -14,8 +14,10 @@ import pytest
 from click.testing import Result
 
 from cli.conftest import ROOT, broken, clean
+from gouji.testing import sample
 
 Gouji = Callable[..., Result]
+Shell = Callable[..., subprocess.CompletedProcess[str]]
 
 
 def contents(folder: Path) -> dict[str, bytes]:
@@ -71,6 +73,43 @@ class TestNothingThatIsReadIsReplaced:
         assert (tmp_path / "elsewhere.json").read_text(encoding="utf-8") == broken()
         assert not (tmp_path / "f.txt").exists()
 
+    @pytest.mark.parametrize(
+        "arguments", [("reports/*.json", "json:reports/a.json"), ("linked", "json:reports/a.json")]
+    )
+    def test_a_report_whose_fixes_were_made_is_still_one(
+        self, gouji: Gouji, reports: Path, tmp_path: Path, arguments: tuple[str, str]
+    ) -> None:
+        data = sample(2023, ["全年公开信息 12 条,平稳有序。"])
+        (reports / "a.json").write_text(json.dumps(data, ensure_ascii=False), encoding="utf-8")
+        (tmp_path / "linked").mkdir()
+        (tmp_path / "linked" / "z.json").symlink_to(reports / "a.json")
+        result = gouji("check", arguments[0], "--fix", "--format", arguments[1])
+        assert result.exit_code == 2
+        assert "输出文件 reports/a.json" in result.stderr
+        assert "12 条，" in (reports / "a.json").read_text(encoding="utf-8")
+
+    @pytest.mark.parametrize(
+        "command",
+        [
+            "check - --format json:a.json < a.json",
+            "check - --stdin-filename b.json --format json:a.json < a.json",
+            "baseline create - -o a.json --overwrite < a.json",
+            "convert - -o a.json < a.json",
+        ],
+    )
+    def test_a_report_on_standard_input(self, shell: Shell, command: str) -> None:
+        Path("a.json").write_text(broken(), encoding="utf-8")
+        done = shell(f"gouji {command}")
+        assert done.returncode == 2
+        assert "the output file a.json is a file to check" in done.stderr
+        assert Path("a.json").read_text(encoding="utf-8") == broken()
+
+    def test_the_name_of_standard_input_is_not_read(self, shell: Shell) -> None:
+        Path("a.json").write_text("as it was", encoding="utf-8")
+        Path("b.json").write_text(broken(), encoding="utf-8")
+        assert shell("cat b.json | gouji convert - --stdin-filename a.json -o a.json").returncode == 0
+        assert json.loads(Path("a.json").read_text(encoding="utf-8"))["year"] == 2023
+
     def test_what_the_walk_passes_over_may_be_replaced(self, gouji: Gouji, reports: Path) -> None:
         (reports / "gouji.yaml").write_text("exclude: [old]\n", encoding="utf-8")
         (reports / "old").mkdir()
@@ -121,7 +160,6 @@ def shell(reports: Path) -> Callable[..., subprocess.CompletedProcess[str]]:
     return run
 
 
-Shell = Callable[..., subprocess.CompletedProcess[str]]
 posix = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 
 

@@ -501,7 +501,12 @@ def _formats(texts: Sequence[str], registry: Registry) -> list[tuple[Writer, str
 
 def _place(file: str | None) -> str:
     """Return what is the same for two names of one file to write, and for standard output."""
-    return "" if file is None else os.path.normcase(os.path.realpath(file))
+    return "" if file is None else true_path(file)
+
+
+def true_path(file: str | Path) -> str:
+    """Return the path of a file that is the same whatever links lead to it."""
+    return os.path.normcase(os.path.realpath(file))
 
 
 def _open(writer: Writer, file: str | None, files: ExitStack, lang: str, color: str) -> Kept:

@@ -71,7 +71,7 @@ def command(
         from gouji.cli.outputs import Spared
 
         spared = Spared([output])
-        spared.check(path)
+        spared.check(file)
         spared.beside(finder.files())
     document = _read(file, path, registry, guess=stdin_filename is None)
     stated = {**settings.metadata(path), **{key: value for key, value in metadata.items() if value is not None}}

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import stat
+import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from gouji.cli.atomic import AtomicFile, unwritable
-from gouji.cli.check import Kept
+from gouji.cli.check import Kept, true_path
 from gouji.cli.console import Failure, tell, tell_of_bug
+from gouji.walk import STANDARD_INPUT
 
 if TYPE_CHECKING:
     from gouji.cli.check import Run
@@ -51,10 +53,15 @@ class FileOutput(Kept):
 
 
 class Spared:
-    """The files that are there already and would be replaced by what a run writes: none may be one that it reads."""
+    """The files that are there already and would be replaced by what a run writes: none may be one that it reads.
+
+    A report whose fixes were made is another file than before, in the same place; by a hard link a file is in two places. So both count.
+    """
 
     def __init__(self, files: Iterable[str]) -> None:
-        self._files = {mark: file for file in files if (mark := _identity(file)) is not None}
+        there = [(mark, file) for file in files if (mark := _identity(file)) is not None]
+        self._files = dict(there)
+        self._places = {true_path(file): file for _, file in there}
 
     @classmethod
     def by(cls, run: Run, paths: Sequence[str], files: Iterable[str]) -> Spared:
@@ -96,14 +103,15 @@ class Spared:
         if not self._files:
             return None
         mark = _identity(path)
-        return None if mark is None else self._files.get(mark)
+        return None if mark is None else self._files.get(mark) or self._places.get(true_path(path))
 
 
 def _identity(path: str | Path) -> tuple[int, int] | None:
     """Return what tells a file from all others, whatever it is called; None where there is none that could be replaced."""
     try:
-        found = os.stat(path)  # noqa: PTH116
-    except (OSError, ValueError):
+        found = os.fstat(sys.stdin.fileno()) if path == STANDARD_INPUT else os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError, AttributeError):
+        # Nothing is there, or standard input is closed or no file.
         return None
     return (found.st_dev, found.st_ino) if stat.S_ISREG(found.st_mode) else None
 
