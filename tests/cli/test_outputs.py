@@ -258,6 +258,62 @@ class TestOneOutputFails:
         assert {file.name for file in Path().iterdir()} == {"reports"}
 
 
+class TestWhereNothingCanBeWritten:
+    @pytest.mark.parametrize(
+        ("name", "words"),
+        [
+            ("loop", "; write elsewhere"),
+            ("loop/a.json", "; write elsewhere"),
+            ("a" * 300, "; write elsewhere"),
+            ("reports/clean.json/a.json", "its folder does not exist; make it first"),
+            ("reports", "is a folder and cannot be written"),
+        ],
+    )
+    def test_the_system_says_why(self, gouji: Gouji, reports: Path, name: str, words: str) -> None:
+        Path("loop").symlink_to("loop")
+        for arguments in (
+            ("check", "reports", "--format", f"json:{name}"),
+            ("convert", "reports/clean.json", "-o", name),
+        ):
+            result = gouji(*arguments, "--lang", "en")
+            assert result.exit_code == 2
+            assert result.stderr.splitlines()[-1].startswith(f"{name} ")
+            assert words in result.stderr.splitlines()[-1]
+            assert "internal error" not in result.stderr
+            assert not result.stdout
+
+    def test_a_folder_that_may_not_be_entered(
+        self, gouji: Gouji, reports: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        look = os.stat
+
+        def refuse(path: Any, *arguments: Any, **extra: Any) -> os.stat_result:
+            if "locked" in str(path):
+                raise PermissionError(13, "Permission denied", str(path))
+            return look(path, *arguments, **extra)
+
+        monkeypatch.setattr(os, "stat", refuse)
+        result = gouji("check", "reports", "--format", "json:locked/a.json")
+        assert result.exit_code == 2
+        assert result.stderr == "无法写入 locked/a.json：没有写入权限（Permission denied）；请写到别处\n"
+
+    def test_permissions_stay_and_what_may_not_be_written_is_not_replaced(
+        self, gouji: Gouji, reports: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        file = Path("a.json")
+        file.write_text("as it was", encoding="utf-8")
+        file.chmod(0o640)
+        assert gouji("check", "reports", "--format", "json:a.json").exit_code == 1
+        assert file.stat().st_mode & 0o777 == 0o640
+        before = file.read_bytes()
+        # Whoever runs the tests may be allowed everything.
+        monkeypatch.setattr(os, "access", lambda path, mode: mode != os.W_OK or Path(path).name != "a.json")
+        result = gouji("check", "reports", "--format", "json:a.json")
+        assert result.exit_code == 2
+        assert "没有写入权限" in result.stderr
+        assert file.read_bytes() == before
+
+
 class TestAnOutputThatGoesWrong:
     def test_is_named_and_leaves_the_others(self, gouji: Gouji, reports: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         def fail(*_arguments: Any) -> Any:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -12,11 +13,11 @@ from types import TracebackType
 from typing import Self, TextIO
 
 from gouji.cli.console import Failure
-from gouji.walk import TEMPORARY, unreachable
+from gouji.walk import TEMPORARY, is_folder, unreachable
 
 
 class AtomicFile:
-    """A text file (UTF-8) written beside its final name and moved there when it is whole.
+    """A text file (UTF-8) written beside its final name and moved there when it is whole, with the permissions of the one it replaces.
 
     As a context it is moved where the block ends without an error. A pipe or a device cannot be replaced and is written to as it is.
     """
@@ -25,18 +26,23 @@ class AtomicFile:
         self.path = path
         # A link is followed, so that what it names is replaced and not the link; one of /dev/fd may name nothing that has a path.
         self._direct = os.path.exists(path) and not os.path.isfile(path)  # noqa: PTH110, PTH113
-        self._final = Path(path) if self._direct else Path(path).resolve()
+        # Path.resolve() raises where a link leads round to itself, which the system is to tell of.
+        self._final = Path(path if self._direct else os.path.realpath(path))
         self._temporary = self._final if self._direct else self._final.with_name(temporary(id(self)))
         self.stream: TextIO
 
     def open(self) -> TextIO:
         """Return the stream to write to; Failure where there can be none."""
-        if self._final.is_dir():
+        if is_folder(self.path):
             raise Failure(f"{self.path} 是文件夹，不能写入", f"{self.path} is a folder and cannot be written")
         try:
+            mode = None if self._direct else _mode(self._final)
             self.stream = self._temporary.open("w", encoding="utf-8", newline="\n")
         except OSError as error:
             raise cannot_write(self.path, error) from error
+        if mode is not None:
+            with suppress(OSError):
+                self._temporary.chmod(mode)
         return self.stream
 
     def commit(self) -> None:
@@ -75,6 +81,17 @@ class AtomicFile:
             raise cannot_write(self.path, failure) from failure
         finally:
             self.discard()
+
+
+def _mode(present: Path) -> int | None:
+    """Return the permissions of a file, or None where there is none; OSError where it cannot be written, or there can be none."""
+    try:
+        mode = stat.S_IMODE(present.stat().st_mode)
+    except FileNotFoundError:
+        return None
+    if not os.access(present, os.W_OK):
+        raise PermissionError(errno.EACCES, "read-only")
+    return mode
 
 
 def temporary(number: int) -> str:
@@ -143,8 +160,7 @@ def replace(path: str, content: bytes, expected: bytes | None) -> None:
     """
     final = Path(path).resolve()
     try:
-        if expected is not None and not os.access(final, os.W_OK):
-            raise PermissionError(13, "read-only")
+        mode = None if expected is None else _mode(final)
         handle, name = mkstemp(prefix=TEMPORARY, suffix=".tmp", dir=final.parent)
         written = Path(name)
         try:
@@ -152,7 +168,7 @@ def replace(path: str, content: bytes, expected: bytes | None) -> None:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            written.chmod(final.stat().st_mode & 0o7777 if expected is not None else 0o666 & ~_umask())
+            written.chmod(0o666 & ~_umask() if mode is None else mode)
             _require(path, final, expected)
             written.replace(final)
         finally:
