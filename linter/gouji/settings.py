@@ -60,6 +60,13 @@ class Layer(NamedTuple):
     settings: Settings
     pointer: Pointer
 
+    def place(self, *at: str | int) -> tuple[Path, int, int]:
+        """Return file, line and column of something that the layer says."""
+        settings = self.settings
+        assert settings.file is not None
+        assert settings.located is not None
+        return (settings.file, *settings.located.position((*self.pointer, *at)))
+
 
 class Settings(NamedTuple):
     """One `gouji.yaml`, or the defaults where there is none (`file` is None).

@@ -116,6 +116,8 @@ def test_which_option_decides(under: Callable[..., list[str]], arguments: tuple[
         ("select:\n  - CN2\nignore:\n  - CN301\n", "- CN301 stale-year error  [gouji.yaml:2]"),
         ("severity:\n  CN301: info\n  stale-year: warning\n", "+ CN301 stale-year warning  [gouji.yaml:3]"),
         ("severity:\n  years: info\n  ALL: warning\n", "+ CN301 stale-year info  [gouji.yaml:2]"),
+        ("ignore: [CN301]\nfiles:\n  - {path: '**', ignore: [CN205]}\n", "- CN301 stale-year error  [gouji.yaml:1]"),
+        ("ignore: [CN301]\nfiles:\n  - {path: '**', ignore: [CN205]}\n", "- CN205 blank-cell warning  [gouji.yaml:3]"),
     ],
 )
 def test_which_line_decides(under: Callable[..., list[str]], text: str, expected: str) -> None:

@@ -294,7 +294,6 @@ def _rules(
 
 
 def _why_on(rule: Rule, on: bool, settings: Settings, given: Given, changes: Sequence[Change], held: str | None) -> str:
-
     if held == AS_OF:
         return _at(settings, AS_OF)
     if held == PREVIEW:
@@ -311,7 +310,7 @@ def _why_on(rule: Rule, on: bool, settings: Settings, given: Given, changes: Seq
     for layer in reversed(list(settings.layers())):
         decided = _decided(rule, layer.given)
         if decided is not None:
-            return _at(layer.settings, *layer.pointer, *decided)
+            return _place(layer.place(*decided))
     return _why_preview(settings, given) if rule.preview else _default()
 
 
@@ -358,7 +357,7 @@ def _why_severity(
             if (weight := specificity(selector, rule))
         ]
         if fitting:
-            return _at(layer.settings, *layer.pointer, "severity", max(fitting)[2])
+            return _place(layer.place("severity", max(fitting)[2]))
     change = next((change for change in reversed(changes) if change.severity == severity), None)
     return f"{change.pack} {change.source}" if change is not None and severity != default else _default()
 
