@@ -57,6 +57,18 @@ def test_what_is_there_no_more_is_stale(tmp_path: Path) -> None:
     assert sorted(item.path for item in known.pruned()) == ["a.json", "b.json", "b.json"]
 
 
+def test_the_rules_that_ran_are_kept_once_for_all_files(tmp_path: Path) -> None:
+    import tracemalloc
+
+    known = baseline(tmp_path)
+    tracemalloc.start()
+    for number in range(200):
+        known.apply(Result(f"{number}.json", ran=frozenset([f"XX{each:03}" for each in range(100)])))
+    kept, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert kept < 200 * 1_000
+
+
 def test_a_file_that_was_not_checked_is_not_held_against_it(tmp_path: Path) -> None:
     known = baseline(tmp_path, check(tmp_path / "a.json"))
     assert known.stale() == 0

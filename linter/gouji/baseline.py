@@ -47,13 +47,15 @@ class Baseline:
         for path, fingerprint in self.known:
             self._paths.setdefault(fingerprint, []).append(path)
         self._ran: dict[str, frozenset[str]] = {}
+        # Most files have the same rules run on them, whose names would take some ten KB for each.
+        self._runs: dict[frozenset[str], frozenset[str]] = {}
         self._met: Counter[Known] = Counter()
         self._gone: dict[str, bool] = {}
 
     def apply(self, result: Result) -> None:
         """Set aside the findings of a result that are known."""
         path = self.relative(result.path)
-        self._ran[path] = result.ran
+        self._ran[path] = self._runs.setdefault(result.ran, result.ran)
         kept = []
         for entry in result.findings:
             if self._take(path, entry):
