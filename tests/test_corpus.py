@@ -218,9 +218,11 @@ def test_a_system_that_has_room_for_no_more_processes(monkeypatch: pytest.Monkey
         start(*arguments)  # type: ignore[arg-type]
 
     monkeypatch.setattr(corpus._Worker, "__init__", refuse)
-    paths = {result.path for result in run(Numbers(), 200)}
-    assert len(paths) == room + 1
+    paths = [result.path for result in run(Numbers(), 200)]
+    assert len(set(paths)) == room + 1
     assert str(os.getpid()) in paths
+    # The workers that there are go on, beside this process.
+    assert sum(path != str(os.getpid()) for path in paths) >= 4 * room * corpus.CHUNK
 
 
 def _die(*_arguments: object) -> None:

@@ -176,14 +176,13 @@ class _Crew(Generic[Task]):
                 numbers = self.unfinished.popleft() if self.unfinished else self._chunk(coming)
                 if not numbers:
                     return
-                if self.alone:
+                if self.alone and index >= len(self.workers):
                     self.answers.update((number, self.checking.check(self._task(number))) for number in numbers)
                     return
                 if index >= len(self.workers) and not self._hire():
                     self.unfinished.appendleft(numbers)
                     return
-                worker = self.workers[min(index, len(self.workers) - 1)]
-                worker.give(numbers, [self._task(number) for number in numbers])
+                self.workers[index].give(numbers, [self._task(number) for number in numbers])
 
     def _hire(self) -> bool:
         """Start a worker. Where the system has room for no more, this process works beside those there are."""
