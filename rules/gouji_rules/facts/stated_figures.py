@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from gouji.equations import Side
     from gouji.readings import Reading, Spoken, Sum
     from gouji.report import Cell, Node, Report
-    from gouji_rules.facts.figures import TableFigures, Value
+    from gouji_rules.facts.figures import Position, TableFigures, Value
     from gouji_rules.facts.quantities import Number, Quantities, Quantity
 
 UNITS = frozenset("件宗起例条份项个封笔单次部篇") | {""}
@@ -78,38 +78,72 @@ Meaning: TypeAlias = "tuple[Sum, ...]"
 
 
 class Worth(NamedTuple):
-    """A meaning with the values it has in the table: as printed, and as worked out from the parts where that differs."""
+    """A meaning with the values it has in the table: as printed, and as worked out from the parts where that differs. `at` is where the first of its figures stands."""
 
     name: str
     values: tuple[Value, ...]
-    cell: Cell | None
+    table: TableFigures
+    at: Position
+
+    @property
+    def cell(self) -> Cell | None:
+        """The cell of its first figure, None where the table lacks it."""
+        return self.table.cell(*self.at)
 
 
-class Stated(NamedTuple):
-    """A number in the text, the readings its words allow and what they are worth; `worth` is empty where no table tells."""
+class Stated:
+    """A number in the text, the readings its words allow, and what they mean."""
 
-    quantities: Quantities
-    at: int
-    words: str
-    readings: tuple[Reading, ...]
-    worth: tuple[Worth, ...]
-    speech: Speech
+    def __init__(
+        self,
+        quantities: Quantities,
+        at: int,
+        words: str,
+        readings: tuple[Reading, ...],
+        meanings: Sequence[Meaning],
+        speech: Speech,
+    ) -> None:
+        self.quantities = quantities
+        self.at = at
+        self.words = words
+        self.readings = readings
+        self.meanings = meanings
+        self.speech = speech
 
     @property
     def quantity(self) -> Quantity:
         """The number itself."""
         return self.quantities.items[self.at]
 
-    @property
+    @cached_property
+    def worth(self) -> tuple[Worth, ...]:
+        """What the meanings are worth; empty where no table tells."""
+        return tuple(self._worths())
+
+    @cached_property
     def differs(self) -> bool:
         """Whether the table has figures for the number, it is none of them within the places it was printed with, and nothing makes it another's."""
         number = self.quantity
         low, high = number.value - number.slack, number.value + number.slack
-        if not self.worth or any(low <= value <= high for worth in self.worth for value in worth.values):
+        told = False
+        for worth in self._worths():
+            told = True
+            if any(low <= value <= high for value in worth.values):
+                return False
+        if not told:
             return False
         from gouji_rules.facts.doubts import is_doubtful
 
         return not is_doubtful(self)
+
+    def _worths(self) -> Iterator[Worth]:
+        table = self.speech.figures
+        if table is None:
+            return
+        for meaning in self.meanings:
+            worth = worth_of(table, meaning, self.quantity.value)
+            if worth is not None:
+                yield worth
 
     @property
     def is_of_the_table(self) -> bool:
@@ -508,14 +542,8 @@ def _stated(paragraph: Quantities, index: int, read: tuple[str, list[Reading]], 
         sums = [one for reading in readings for one in reading.means]
         if says_any(INCLUDING, around) or (speech.year is not None and f"含{speech.year - 1}年" in around):
             sums += [one for reading in readings for one in reading.including]
-        meanings = [(one,) for one in dict.fromkeys(sums)]
-    table = speech.figures
-    worth = (
-        ()
-        if table is None
-        else tuple(w for meaning in meanings if (w := worth_of(table, meaning, item.value)) is not None)
-    )
-    return Stated(paragraph, index, lead, tuple(readings), worth, speech)
+        meanings = [(one,) for i, one in enumerate(sums) if one not in sums[:i]]
+    return Stated(paragraph, index, lead, tuple(readings), meanings, speech)
 
 
 def worth_of(table: TableFigures, meaning: Meaning, number: Number | None = None) -> Worth | None:
@@ -542,7 +570,7 @@ def worth_of(table: TableFigures, meaning: Meaning, number: Number | None = None
             break
     one = meaning[0]
     name = "＋".join(one.name for one in meaning)
-    return Worth(name, tuple(dict.fromkeys(values)), table.cell(one.rows[0].at, one.columns[0].at))
+    return Worth(name, tuple(dict.fromkeys(values)), table, (one.rows[0].at, one.columns[0].at))
 
 
 UNREADABLE = -1
