@@ -94,6 +94,8 @@ LAYOUTS: dict[str, tuple[GridOf, str]] = {
     "single spaces": (collapsed, " "),
     "pipes": (flat, " | "),
     "stacked": (flat, "\n"),
+    "stacked groups": (collapsed, "\n"),
+    "stacked bars": (collapsed, " |\n"),
 }
 
 

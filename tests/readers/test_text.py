@@ -168,6 +168,34 @@ def test_year_and_agency_stand_in_the_title() -> None:
     assert document.places.locate(("agency", "name")).end_column == 7
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        "您现在的位置: 云岭市档案数据局>政府信息公开>政府信息公开年报",
+        "首页/政府信息公开/政府信息公开年报",
+        "政府信息公开年报",
+        "索引号: | 01234567/2024-00012 | 公开方式: | 主动公开 |\n文号: | | 公开日期: | 2024-01-20 |",
+        "| 索 引 号: | 01234567/2024-00012 | |\n| 标 题: | 云岭市档案数据局2023年政府信息公开工作年度报告 | |",
+    ],
+)
+def test_a_title_stands_below_what_its_page_prints_above_it(above: str) -> None:
+    data = sample(2023)
+    found = read_text(above + "\n\n" + as_text(data, edition(2023))).data
+    assert (found["title"], found["year"], found["agency"]["name"]) == (
+        data["title"],
+        2023,
+        data["agency"]["name"],
+    )
+
+
+def test_a_figure_of_one_cell_to_a_line_may_be_blank_between_bars() -> None:
+    data = filled(2023, 4)
+    requests = next(table for table in tables_of(data) if table["table"] == "requests")
+    requests["rows"][3]["cells"][2] = None
+    text = as_text(data, edition(2023), "stacked bars", blank_lines=False).replace("\n |\n", "\n|\n")
+    assert cells(read_text(text).data) == cells(data)
+
+
 def test_a_title_repeated_by_its_page_is_no_paragraph() -> None:
     data = sample(2023)
     text = as_text(data, edition(2023))

@@ -172,7 +172,7 @@ class _Search:
     def is_title(self, lines: range) -> bool:
         texts = [self.text(i) for i in lines]
         joined = squeeze("".join(texts))
-        if not is_title(joined) or any(mark in joined for mark in ">›»") or is_furniture(joined):
+        if not is_title(joined) or is_furniture(joined):
             return False
         return all(
             text and not self.items[i].linked and not is_sentence(text) for i, text in zip(lines, texts, strict=True)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeAlias, TypeVar
 
@@ -211,14 +211,32 @@ class _Outliner(Generic[Ref]):
         return sum(len(part.text) for part in self.parts if isinstance(part, Paragraph))
 
     def find_title(self) -> list[int]:
-        """Return the indexes of the one to three paragraphs that are the title, or none."""
+        """Return the indexes of the one to three paragraphs that are the title, or none.
+
+        The first that tells a year is taken: a page prints the name of its column (政府信息公开年报) above the report's title.
+        """
+        found = list(self.possible_titles())
+        texts = ["".join(part.text for i in at if isinstance(part := self.parts[i], Paragraph)) for at in found]
+        return next((at for at, text in zip(found, texts, strict=True) if year_in(text)), found[0] if found else [])
+
+    def possible_titles(self) -> Iterator[list[int]]:
         top: list[tuple[int, str]] = []
         for i, part in enumerate(self.parts[:TITLE_LINES]):
-            if isinstance(part, Grid) or self.edition.chapter_titled(part.text) is not None:
+            if isinstance(part, Grid):
+                # What a page knows of an article (索引号, 发布机构) stands in a table above it.
+                yield from self.titles_among(top)
+                top = []
+                continue
+            if self.edition.chapter_titled(part.text) is not None:
                 break
             top.append((i, squeeze(part.text)))
             if is_sentence(top[-1][1]):
                 break
+        yield from self.titles_among(top)
+
+    @staticmethod
+    def titles_among(top: Sequence[tuple[int, str]]) -> Iterator[list[int]]:
+        """Yield the indexes of each one to three of some paragraphs, given with their index, that may be a title."""
         for at, (_, text) in enumerate(top):
             for length in (1, 2, 3):
                 lines = top[at : at + length]
@@ -226,10 +244,9 @@ class _Outliner(Generic[Ref]):
                 if len(lines) == length and is_title(joined) and not any(is_sentence(line) for _, line in lines):
                     if length > 1 and is_title(lines[-1][1]) and agency_in(lines[-1][1]):
                         break  # the last line is a whole title by itself: what stands before it is something else
-                    return [i for i, _ in lines]
+                    yield [i for i, _ in lines]
             if is_sentence(text):
                 break
-        return []
 
     def without_repeated_title(self, title_at: Sequence[int]) -> list[Part[Ref]]:
         """Return the parts without the title and without its repeats right around it (a page's own, a second copy)."""
@@ -395,9 +412,14 @@ def is_sentence(text: str) -> bool:
 
 def is_title(text: str) -> bool:
     """Whether a text without white space is the title of an annual report."""
-    if "信息公开" not in simplify(text) or len(text) > 70 or read_ordinal(text) is not None:
+    if "信息公开" not in simplify(text) or len(text) > 70 or read_ordinal(text) is not None or _leads_to_a_page(text):
         return False
     return re.search(_TITLE, simplify(text)) is not None
+
+
+def _leads_to_a_page(text: str) -> bool:
+    """Whether a line is the way to a page (首页>政府信息公开>年报)."""
+    return any(mark in text for mark in ">›»→") or text.startswith("首页")
 
 
 def find_squeezed(text: str, words: str) -> tuple[int, int] | None:

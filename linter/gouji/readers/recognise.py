@@ -389,9 +389,7 @@ class _Mapping(Generic[Ref]):
     def result(self) -> tuple[float, Recognised[Ref]] | None:
         """Return how well the candidate follows the format, and the table; None where it does not."""
         header = self.header()
-        rows = self.candidate.rows
-        if not self.labelled:
-            rows = [row for row in rows if row]
+        rows = [row for row in self.candidate.rows if row and not self.is_group_alone(row)]
         if not rows:
             return None
         label_at = [self.label_index(row) for row in rows]
@@ -503,6 +501,15 @@ class _Mapping(Generic[Ref]):
             if cell.text and not self.labels.is_group(cell.text):
                 last = j
         return last
+
+    def is_group_alone(self, row: GridRow[Ref]) -> bool:
+        """Whether a row has nothing but a group's label that is a row's in another edition only (（六）其他处理)."""
+        filled = _filled(row)
+        return (
+            len(filled) == 1
+            and self.labels.is_group(filled[0].text)
+            and self.table.row_labelled(filled[0].text) is None
+        )
 
     @staticmethod
     def without_covered(row: GridRow[Ref], at: int | None, width: int) -> GridRow[Ref]:

@@ -23,6 +23,8 @@ MIN_FIGURES = 3
 """How many figures with single blanks between them are a row of a table without any label."""
 MANY_FIGURES = 5
 """How many figures at the end of a line make what stands before them a label, be it misspelt."""
+BAR = "|"
+BARS = BAR + " \u3000"
 MIN_STACKED = 6
 """How many table labels, each on a line of its own, show a table whose columns were lost."""
 
@@ -260,14 +262,14 @@ class _Parts:
         i = 0
         while i < len(rows):
             end, known = i, 0
-            while end < len(rows) and len(rows[end] or ()) <= 1:
-                words = self.lines[end].text.strip()
+            while end < len(rows) and (len(rows[end] or ()) <= 1 or _ends_in_bars(self.lines[end].text)):
+                words = _alone(self.lines[end]).text
                 is_label = len(words) < 60 and self.labels.knows(words)
                 if words and not is_label and not _is_figure(words):
                     break
                 known += is_label
                 end += 1
-            if known >= MIN_STACKED and any(_is_figure(self.lines[k].text) for k in range(i, end)):
+            if known >= MIN_STACKED and any(_is_figure(_alone(self.lines[k]).text) for k in range(i, end)):
                 self.stack(rows, i, end)
             i = max(end, i + 1)
         return rows
@@ -280,15 +282,31 @@ class _Parts:
             if not line.text.strip():
                 continue
             self.pasted.add(k)
-            cell = GridCell(*_cell(line.words))
-            figure = _is_figure(cell.text)
+            cell = GridCell(*_cell(_alone(line)))
+            figure = is_figure(cell.text) if cell.text else line.text.strip() == BAR
             if figure and takes_figures:
                 current.append(cell)
                 rows[k] = []
+            elif not cell.text:
+                rows[k] = []
+                continue
             else:
                 current = rows[k] = [cell]
             # Figures after a column's label are the first row of a table whose rows have no labels.
             takes_figures = figure or bool(self.labels.row(cell.text))
+
+
+def _ends_in_bars(text: str) -> bool:
+    """Whether a line has one cell at most, and bars behind it."""
+    words = text.rstrip()
+    return words.endswith(BAR) and BAR not in words.rstrip(BARS)
+
+
+def _alone(line: _Line) -> Paragraph[tuple[int, int]]:
+    """Return what a line of one cell says, without the bars that a page's cells were parted by."""
+    words = line.words
+    text = words.text.rstrip(BARS)
+    return Paragraph(text, (words.ref[0], words.ref[0] + len(text)))
 
 
 def _is_figure(text: str) -> bool:
