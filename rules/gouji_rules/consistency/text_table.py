@@ -430,6 +430,26 @@ def requests(**rows: int) -> dict[str, int]:
         ),
         case("行政许可申请总量120件，网上申请总量24件。", cells=requests(new_received=26, granted=26, result_total=26)),
         case("采取行政强制措施4件。", cells={"art20_6/coercion/decisions": 3}),
+        case(
+            "本报告包括总体情况、收到和处理政府信息公开申请情况、其他需要报告的事项六个部分。",
+            cells=requests(new_received=9, granted=9, result_total=9),
+            note="六个后面另有所指",
+        ),
+        case(
+            "收到申请12件，予以公开5件，逾期未补正2件，其他处理5件。",
+            cells=requests(new_received=12, granted=5, oth_no_correction=2, oth_other=5, result_total=12),
+            year=2023,
+            note="其他处理中的一项单列",
+        ),
+        case(
+            "因政府信息公开引发行政复议1件，未经复议直接诉讼0件，复议后诉讼2件。",
+            cells={
+                "disputes/cases/rev_other": 1,
+                "disputes/cases/rev_total": 1,
+                "disputes/cases/post_other": 2,
+                "disputes/cases/post_total": 2,
+            },
+        ),
     ],
 )
 def text_table(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001

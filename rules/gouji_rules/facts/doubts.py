@@ -238,6 +238,9 @@ def _is_akin(stated: Stated, at: int) -> bool:
         return True
     if any(stated.is_read_as(reading.key) for reading in cues):
         return True
+    if not cues and any(says_any(reading.unless, stated.quantities.own(at)) for reading in stated.readings):
+        # One of the reasons of the form, told beside the rest: 逾期未补正2件，其他处理5件.
+        return True
     return not cues and not any(reading.decides or reading.part for reading in stated.readings)
 
 

@@ -173,12 +173,18 @@ def _share(report: Report, paragraph: Quantities, indexes: range, index: int) ->
 
 
 def _is_of_others(paragraph: Quantities, index: int) -> bool:
-    """Whether the words before 占 name another part than the number before them: 124项实现网办，即办件占比62%."""
+    """Whether the words before 占 name another part than the number before them: 124项实现网办，即办件占比62%.
+
+    After 其中 they always do, since the number is what it divides: 共办理76件，其中予以公开占42.1%.
+    """
     named, occupies, _ = paragraph.own(index).partition("占")
-    for word in NO_PART:
+    divided = named.startswith("其中")
+    for word in ("其中", *NO_PART):
         named = named.replace(word, "")
     if not occupies or len(named) < 2:
         return False
+    if divided:
+        return True
     start = paragraph.items[index - 2].end if index > 1 else 0
     clause = paragraph.passage.clause_at(paragraph.items[index].start)[0]
     told = paragraph.text[max(start, clause - LONGEST_PART) : clause]

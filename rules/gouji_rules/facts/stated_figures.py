@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from gouji_rules.facts.quantities import Number, Quantities, Quantity
 
 UNITS = frozenset("件宗起例条份项个封笔单次部篇") | {""}
+ANY_UNIT = ("个", "项")
+"""Units of whatever there is: what is counted stands behind them (六个部分, 6项内容)."""
 OTHER_TIME = (
     "上年", "上一年", "去年", "前年", "同期", "往年", "历年", "以来", "近两年", "近三年", "近四年", "近五年", "一年来", "二年来", "三年来", "四年来", "五年来", "十二五", "十三五", "十四五", "十五五",
     "较", "比", "增加", "减少", "增长", "下降", "多出", "目标", "计划", "不少于",
@@ -495,11 +497,11 @@ def _is_whole(
     item = paragraph.items[index]
     if not within and "其中" in paragraph.text[paragraph.passage.clause_at(item.start)[0] : item.start]:
         return False
+    noun = before_first(TAIL_NOUN_ENDS, paragraph.tail(index))
+    if noun and (not rest or item.unit in ANY_UNIT) and not any(word in noun for word in spoken.subject):
+        return False
     if rest:
         return any(word in rest for word in spoken.subject) and rest.endswith(ENDS)
-    noun = before_first(TAIL_NOUN_ENDS, paragraph.tail(index))
-    if noun and not any(word in noun for word in spoken.subject):
-        return False
     return bool(noun) or _speaks_of(paragraph, index, spoken, heading)
 
 
