@@ -188,6 +188,26 @@ def test_a_title_stands_below_what_its_page_prints_above_it(above: str) -> None:
     )
 
 
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_label_may_go_on_in_the_next_line(gap: str) -> None:
+    data = filled(2023, 6)
+    text = as_text(data, edition(2023), "stacked groups", blank_lines=False)
+    for label in ("商业|企业", "科研|机构", "（三）|不予公开", "（四）|无法提供"):
+        assert label.replace("|", "") in text
+        text = text.replace(label.replace("|", "") + "\n", label.replace("|", gap) + "\n")
+    found = read_text(text).data
+    assert cells(found) == cells(data)
+    assert not any(isinstance(block, str) for block in found["content"][2]["content"])
+
+
+@pytest.mark.parametrize("bars", ["|", "|||"])
+def test_bars_behind_a_row_stand_for_what_a_header_spans(bars: str) -> None:
+    data = filled(2023, 7)
+    lines = as_text(data, edition(2023), "stacked bars", blank_lines=False).split("\n")
+    ends = [f"{line} |\n{bars}" if line.isdigit() or line.startswith("第二十条") else line for line in lines]
+    assert cells(read_text("\n".join(ends)).data) == cells(data)
+
+
 def test_a_figure_of_one_cell_to_a_line_may_be_blank_between_bars() -> None:
     data = filled(2023, 4)
     requests = next(table for table in tables_of(data) if table["table"] == "requests")

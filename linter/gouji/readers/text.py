@@ -25,6 +25,8 @@ MANY_FIGURES = 5
 """How many figures at the end of a line make what stands before them a label, be it misspelt."""
 BAR = "|"
 BARS = BAR + " \u3000"
+LONGEST_PIECE = 6
+"""How long the beginning of a label may be that goes on in the next line (商业 / 企业)."""
 MIN_STACKED = 6
 """How many table labels, each on a line of its own, show a table whose columns were lost."""
 
@@ -103,6 +105,7 @@ class _Parts:
     """The paragraphs and grids of a text, in order."""
 
     def __init__(self, text: str, labels: Labels) -> None:
+        self.text = text
         self.lines = list(_lines(text))
         self.labels = labels
         self.pasted: set[int] = set()
@@ -262,36 +265,59 @@ class _Parts:
         i = 0
         while i < len(rows):
             end, known = i, 0
+            cells: list[tuple[int, GridCell[tuple[int, int]]]] = []
             while end < len(rows) and (len(rows[end] or ()) <= 1 or _ends_in_bars(self.lines[end].text)):
-                words = _alone(self.lines[end]).text
-                is_label = len(words) < 60 and self.labels.knows(words)
-                if words and not is_label and not _is_figure(words):
+                cell, after = self.alone(end, within=bool(known))
+                is_label = self.is_label(cell.text)
+                if cell.text and not is_label and not is_figure(cell.text):
                     break
                 known += is_label
-                end += 1
-            if known >= MIN_STACKED and any(_is_figure(_alone(self.lines[k]).text) for k in range(i, end)):
-                self.stack(rows, i, end)
+                cells.append((end, cell))
+                end = after
+            if known >= MIN_STACKED and any(cell.text and is_figure(cell.text) for _, cell in cells):
+                rows[i:end] = [None if not line.text.strip() else [] for line in self.lines[i:end]]
+                self.stack(rows, cells)
+                self.pasted.update(range(i, end))
             i = max(end, i + 1)
         return rows
 
-    def stack(self, rows: list[list[GridCell[tuple[int, int]]] | None], start: int, end: int) -> None:
+    def is_label(self, words: str) -> bool:
+        return len(words) < 60 and self.labels.knows(words)
+
+    def alone(self, k: int, within: bool) -> tuple[GridCell[tuple[int, int]], int]:
+        """Return the one cell of a line without the bars behind it, and the line after; within a table a label may go on there."""
+        words = self.lines[k].words
+        text = words.text.rstrip(BARS)
+        cell = GridCell(text, (words.ref[0], words.ref[0] + len(text)))
+        if within and 0 < len(text) <= LONGEST_PIECE and not is_figure(text) and not self.is_label(text):
+            for after in range(k + 1, min(k + 3, len(self.lines))):
+                rest = self.lines[after].words
+                if rest.text:
+                    whole = self.text[words.ref[0] : rest.ref[1]]
+                    if self.is_label(whole):
+                        return GridCell(whole, (words.ref[0], rest.ref[1])), after + 1
+                    break
+        return cell, k + 1
+
+    def stack(
+        self,
+        rows: list[list[GridCell[tuple[int, int]]] | None],
+        cells: Sequence[tuple[int, GridCell[tuple[int, int]]]],
+    ) -> None:
         current: list[GridCell[tuple[int, int]]] = []
+        blanks: list[GridCell[tuple[int, int]]] = []
         takes_figures = False
-        for k in range(start, end):
-            line = self.lines[k]
-            if not line.text.strip():
+        for k, cell in cells:
+            if not cell.text:
+                # A bar alone is a blank cell where figures follow; at the end of a row it stands for what a header spans.
+                blanks += [cell] if self.lines[k].text.strip() == BAR else []
                 continue
-            self.pasted.add(k)
-            cell = GridCell(*_cell(_alone(line)))
-            figure = is_figure(cell.text) if cell.text else line.text.strip() == BAR
+            figure = is_figure(cell.text)
             if figure and takes_figures:
-                current.append(cell)
-                rows[k] = []
-            elif not cell.text:
-                rows[k] = []
-                continue
+                current += [*blanks, cell]
             else:
                 current = rows[k] = [cell]
+            blanks = []
             # Figures after a column's label are the first row of a table whose rows have no labels.
             takes_figures = figure or bool(self.labels.row(cell.text))
 
@@ -300,13 +326,6 @@ def _ends_in_bars(text: str) -> bool:
     """Whether a line has one cell at most, and bars behind it."""
     words = text.rstrip()
     return words.endswith(BAR) and BAR not in words.rstrip(BARS)
-
-
-def _alone(line: _Line) -> Paragraph[tuple[int, int]]:
-    """Return what a line of one cell says, without the bars that a page's cells were parted by."""
-    words = line.words
-    text = words.text.rstrip(BARS)
-    return Paragraph(text, (words.ref[0], words.ref[0] + len(text)))
 
 
 def _is_figure(text: str) -> bool:
