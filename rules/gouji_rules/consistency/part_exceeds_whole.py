@@ -63,6 +63,12 @@ def without_tables(data: dict[str, Any]) -> None:
             note="名称不同，可能不是其中的一项",
         ),
         case("公开信息86条，其中网上60条、微博130条。", at="130条", message="part", severity=Severity.ERROR),
+        case(
+            "门户网站公开信息86条，政务新媒体公开信息310条。其中，微信公众号发布信息180条、微博发布信息1490条。",
+            at="1490条",
+            severity=Severity.WARNING,
+            note="总数在前一句",
+        ),
     ],
     valid=[
         case("收到申请100件，占全市申请总数（1200件）的8.3%。", note="括号里的数属于括号前的词"),

@@ -25,6 +25,10 @@ from gouji_rules.facts.rates import wrong_rates
             "zh": "{found}与写明的基数不符：{made_of}是{percent}%。请核对幅度或数字",
             "en": "{found} does not follow from the base that is named: {made_of} is {percent} %; check the rate or the numbers",
         },
+        "change": {
+            "zh": "{found}与增减的数不符：{made_of}是{percent}%。请核对幅度或数字",
+            "en": "{found} does not follow from the change that is stated: {made_of} is {percent} %; check the rate or the numbers",
+        },
         "difference": {
             "zh": "{found}与所列的两个数不符：{made_of}是{percent}。请核对",
             "en": "{found} is not the difference of the numbers given: {made_of} is {percent}; check the numbers",
@@ -37,7 +41,7 @@ from gouji_rules.facts.rates import wrong_rates
     identity=("found", "made_of"),
     about="""百分比或增幅算不出来。
 
-    合理的分母都试过，按所写的精度比较，四舍五入和截尾都算对。没有说明基数的不比较。
+    合理的分母都试过，按所写的精度比较，四舍五入和截尾都算对。基数没有说明、也不能由增减的数推出的不比较。
     """,
     invalid=[
         case("收到申请80件，其中村务类1件，占1.1%。", at="1.1%", message="share", note="为使各项合计为100%而改动"),
@@ -59,6 +63,8 @@ from gouji_rules.facts.rates import wrong_rates
         ),
         case("征集意见382条，采纳96条，采纳率35.1%。", at="35.1%", message="rate"),
         case("公开信息420条，比2022年（385条）增长12%。", year=2023, at="12%", message="growth", note="基数写在括号里"),
+        case("收到申请90件，较上年增加12件，同比增长18.4%。", at="18.4%", message="change", note="上年是78件"),
+        case("受理申请66件，比2022年减少12件，降幅为18.2%。", year=2023, at="18.2%", message="change"),
         case("收到申请80件，其中村务类1件，村务类占1.1%。", at="1.1%", message="share"),
     ],
     valid=[
@@ -81,6 +87,10 @@ from gouji_rules.facts.rates import wrong_rates
             cells=requests(new_received=76),
             note="“其中”之后是另一个数的比例",
         ),
+        case("收到申请90件，较上年增加12件，同比增长15.4%。受理申请66件，比上年减少12件，降幅为15.4%。"),
+        case("收到申请90件，办结率100%。网上申请60件，信函申请30件，较上年增加12件，增长15.4%。", note="增加的是总数"),
+        case("收到申请90件，较上年增加12件，网上办理比例提高18.4%。", note="另一件事的幅度"),
+        case("收到申请90件，较上年增加12件，增长近二成。"),
         case("差评数占评价总数的0.34%，好评数占99.58%。", note="没有列出数字"),
         case("收到申请15件，占全县申请总量的7.2%。", note="全县总量不在文中"),
         case("收到申请20件，办结18件，按期答复率100%，群众满意率96.4%。"),

@@ -167,6 +167,17 @@ def requests(**rows: int) -> dict[str, int]:
             cells=requests(new_received=26, granted=23, np_repeat=3, result_total=26),
             at=["25件", "4件"],
         ),
+        case(
+            "发生未经复议直接起诉的行政诉讼3件。",
+            cells={"disputes/cases/dir_upheld": 2, "disputes/cases/dir_total": 2},
+            at="3件",
+        ),
+        case(
+            "全年制定发布规范性文件6件。",
+            cells={"art20_1/normative_docs/issued": 4, "art20_1/normative_docs/in_force": 20},
+            year=2023,
+            at="6件",
+        ),
     ],
     valid=[
         case(

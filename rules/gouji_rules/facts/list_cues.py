@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-# What leads from a whole to its parts, and what says that they are all there are. 按…分 and 由 right before a number do too.
+# What leads from a whole to its parts, and what says that they are all there are. 按…分, 从…看 and 由 right before a number do too.
 OPENS = ("其中", "分别", "依次", "包括", "包含", "具体为", "具体是")
 OPENS_BESIDE = ("：", ":", "（", "(")
-DIVIDED_BY = "按"
-DIVIDED = ("分", "看", "统计")
+DIVIDED_BY = {"按": ("分", "看", "统计"), "从": ("看",)}
 FARTHEST_DIVIDED = 12
 MADE_OF = "由"
 FARTHEST_MADE_OF = 4
@@ -14,6 +13,8 @@ CLOSED = ("分别为", "分别是", "分别有", "分别达", "依次为", "依�
 REST = ("其余", "剩余", "其他均", "余下", "余")
 SUMMED = r"^(?:以上|上述|[两三四五六]项|[两三四五六]者|加起来|全部)?(?:合计|共计|总计)(?:为|达|是|有)?(?:公开|发布|收到|受理)?(?:信息|申请)?$"
 SUMS = ("合计", "共计", "总计")
+SUMMED_UP = ("，共", ",共")
+"""Right before a number, and with nothing counted named behind it, these sum up what stands before."""
 OPEN_ENDED = "等"
 NO_END = ("等待", "等候", "等级")
 WITHIN = ("其中", "包括", "包含",)  # fmt: skip

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from gouji.named_tuple import NamedTuple
 from gouji_rules.facts import list_cues as cue
-from gouji_rules.facts.clauses import after_last, says_any
+from gouji_rules.facts.clauses import after_last, before_first, says_any
 from gouji_rules.facts.quantities import quantities
 from gouji_rules.facts.quantity_cues import DIGITS, HAN, UNITS
 from gouji_rules.facts.quantity_forms import PERCENT
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from gouji.report import Report
     from gouji_rules.facts.quantities import Number, Quantities, Quantity
 
+FARTHEST_LEAD = 24
 MOST = 60
 """A sentence with more quantities than this is a table pressed into text."""
 
@@ -66,7 +67,7 @@ class PartList(NamedTuple):
     def carried(self) -> Number:
         """What is said beside the wholes to have been carried over: it is divided with them (收到9件，上年结转1件，其中…)."""
         items = self.quantities.items
-        first, _ = self.quantities.period(items[self.parts[0]].start)
+        first, _ = self.quantities.period(items[min(self.parts[0], *self.wholes)].start)
         unit = self.whole.unit
         return sum(
             items[at].value
@@ -104,11 +105,29 @@ def part_lists(report: Report) -> tuple[PartList, ...]:
 
 def _lists(paragraph: Quantities) -> Iterator[PartList]:
     items = paragraph.items
-    for indexes in paragraph.periods:
+    for indexes in _joined(paragraph):
         if 1 < len(indexes) <= MOST:
             between = paragraph.text[items[indexes[0]].end - 1 : items[indexes[-1]].end]
             if _may_open("".join(between.split())):
                 yield from _Period(paragraph, indexes).lists()
+
+
+def _joined(paragraph: Quantities) -> Iterator[range]:
+    """Yield the quantities of each sentence, with those of the next where it goes on to divide them: 公开60条。其中网站40条…."""
+    open_range: range | None = None
+    for indexes in paragraph.periods:
+        start = paragraph.period(paragraph.items[indexes[0]].start)[0]
+        lead = before_first(
+            "，,：:", paragraph.text[start : paragraph.items[indexes[0]].start].lstrip()[:FARTHEST_LEAD]
+        )
+        goes_on = open_range is not None and (
+            lead.startswith("其中") or (lead[:1] in cue.DIVIDED_BY and _is_divided(lead))
+        )
+        if open_range is not None and not goes_on:
+            yield open_range
+        open_range = range(open_range.start, indexes.stop) if open_range is not None and goes_on else indexes
+    if open_range is not None:
+        yield open_range
 
 
 def _may_open(words: str) -> bool:
@@ -126,16 +145,28 @@ def _may_open(words: str) -> bool:
         if not _NUMERALS.isdisjoint(words[at + 1 : at + 2 + cue.FARTHEST_MADE_OF]):
             return True
         at = words.find(cue.MADE_OF, at + 1)
-    return _is_divided(words)
+    return _is_divided(words) or _is_summed_up(words)
 
 
 def _is_divided(words: str) -> bool:
-    """Whether words tell by what a whole is divided: 按渠道分."""
-    at = words.find(cue.DIVIDED_BY)
-    while at >= 0:
-        if says_any(cue.DIVIDED, words[at + 2 : at + 2 + cue.FARTHEST_DIVIDED]):
-            return True
-        at = words.find(cue.DIVIDED_BY, at + 1)
+    """Whether words tell by what a whole is divided: 按渠道分, 从渠道看."""
+    for by, divided in cue.DIVIDED_BY.items():
+        at = words.find(by)
+        while at >= 0:
+            if says_any(divided, words[at + 2 : at + 2 + cue.FARTHEST_DIVIDED]):
+                return True
+            at = words.find(by, at + 1)
+    return False
+
+
+def _is_summed_up(words: str) -> bool:
+    """Whether a number may sum up those before it: 建议8件、提案12件，共20件."""
+    for mark in cue.SUMMED_UP:
+        at = words.find(mark)
+        while at >= 0:
+            if words[at + 2 : at + 3] in _NUMERALS:
+                return True
+            at = words.find(mark, at + 1)
     return False
 
 
@@ -150,7 +181,10 @@ class _Period:
         self.paragraph = paragraph
         self.items = paragraph.items
         self.first, self.last = indexes[0], indexes[-1]
-        self.start, self.end = paragraph.period(self.items[self.first].start)
+        self.start, self.end = (
+            paragraph.period(self.items[self.first].start)[0],
+            paragraph.period(self.items[self.last].start)[1],
+        )
         self.taken: set[int] = set()
         self.depths: dict[int, int] = {}
         self.gaps: dict[int, str] = {}
@@ -180,6 +214,8 @@ class _Period:
         while index <= self.last:
             if says_any(cue.SUMS, self.gaps[index][-10:]) and re.match(cue.SUMMED, self.own(index)):
                 yield from self._summed(index)
+            elif self.gaps[index].endswith(cue.SUMMED_UP) and self._names_nothing_behind(index):
+                yield from self._summed_up(index)
             elif index > self.first and self._opens(index):
                 found = self._opened(index)
                 if found is not None:
@@ -201,7 +237,11 @@ class _Period:
         unit = self.items[first].unit
         wholes = []
         for index in range(first - 1, self.first - 1, -1):
-            if self._may_be_whole(index, unit, self.depths[first]) and (index == first - 1 or index not in self.taken):
+            # A part of another list is divided further where the list goes on with it, and not after another mark than ，.
+            near = (
+                index == first - 1 and self._is_of_one_sentence(index, first) and not says_any("；;", self.gap(first))
+            )
+            if self._may_be_whole(index, unit, self.depths[first]) and (near or index not in self.taken):
                 wholes.append(index)
             if wholes and says_any("；;", self.gap(index)):
                 break
@@ -217,8 +257,11 @@ class _Period:
         exhaustive = not open_ended and not mixed and len(parts) > 1 and (closed or is_by_nature(names))
         overlapping = says_any(cue.OVERLAP, words)
         own = tuple(self.own(part) for part in parts)
-        adjacent = wholes[0] == first - 1
+        adjacent = wholes[0] == first - 1 and self._is_of_one_sentence(wholes[0], first)
         return PartList(self.paragraph, tuple(wholes), tuple(parts), exhaustive, overlapping, adjacent, own)
+
+    def _is_of_one_sentence(self, one: int, other: int) -> bool:
+        return self.paragraph.period(self.items[one].start) == self.paragraph.period(self.items[other].start)
 
     def _fits(self, whole: int, first: int) -> bool:
         """Whether parts are of that whole: results belong to what was dealt with, and not to all that was received."""
@@ -344,6 +387,18 @@ class _Period:
         words = self.paragraph.text[self.start : whole.start]
         if len(parts) > 1 and not says_any(("其中", "包括", "含"), words) and not says_any(cue.OVERLAP, words):
             yield PartList(self.paragraph, (at,), tuple(parts), True, False, False, ("",) * len(parts))
+
+    def _names_nothing_behind(self, index: int) -> bool:
+        return self.paragraph.text[self.items[index].end :][:1] in {"", *"，。；,;"}
+
+    def _summed_up(self, at: int) -> Iterator[PartList]:
+        """Yield the list that 共 ends, where no stage of what is counted stands in it and its last numbers alone do not make up the total."""
+        for found in self._summed(at):
+            told = self.paragraph.text[self.items[found.parts[0]].start : self.items[at].start]
+            values = [part.value for part in found.members]
+            is_apart = says_any("；;", told) or says_any(cue.STAGES, "".join(map(self.own, found.parts)))
+            if not is_apart and all(sum(values[first:]) != found.whole.value for first in range(len(values) - 1)):
+                yield found
 
 
 def _kind(own: str) -> str:

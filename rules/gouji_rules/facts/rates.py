@@ -1,7 +1,7 @@
 """Percentages in the text with the counts they may be made of. A fact: ask for it with `report.fact(rates)`.
 
-A share is of the number before it (予以公开258件，占33.9%) and of any whole that the paragraph or the table offers; growth is of a base that the sentence names (由上年的16件); a rate
-of things done (采纳率) is of two counts of its sentence. Without a whole or a base nothing is worked out, since the reader cannot either.
+A share is of the number before it (予以公开258件，占33.9%) and of any whole that the paragraph or the table offers; growth is of a base that the sentence names (由上年的16件), or that
+a count and its change tell (收到18件，较上年增加2件); a rate of things done (采纳率) is of two counts of its sentence. Without a whole or a base nothing is worked out, since the reader cannot either.
 """
 
 from __future__ import annotations
@@ -37,6 +37,9 @@ ON_TIME = ("按时", "按期", "及时", "法定", "规范", "合格", "满意",
 NO_PART = ("同比", "环比", "总共", "大约", "仅", "只", "共", "其", "约", "均", "各", "总")
 LONGEST_PART = 30
 APART = ("分别", "依次")
+MOST_BEFORE = 20
+SAME_MATTER = (*RISES, *FALLS, "同比", "比例", "幅度", "较", "比", *LAST_YEAR)
+"""What a percentage begins with that tells the change before it once more."""
 WHOLE = 100
 EPSILON = 1e-9
 
@@ -47,6 +50,7 @@ class Kind(Enum):
     DIFFERENCE = "difference"
     SHARE = "share"
     GROWTH = "growth"
+    CHANGE = "change"
     RATE = "rate"
 
 
@@ -278,8 +282,10 @@ def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, s
     bases = [
         i for i in indexes if i < index and paragraph.items[i].is_count and _is_base(report, _base_words(paragraph, i))
     ]
-    if not bases or says_any(APART, paragraph.own(index)):
+    if says_any(APART, paragraph.own(index)):
         return None
+    if not bases:
+        return _growth_by_change(report, paragraph, indexes, index, sign)
     at = bases[-1]
     base = paragraph.items[at]
     if not base.is_exact or not base.value:
@@ -299,6 +305,40 @@ def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, s
         return None
     change = min(changes, key=lambda change: abs(change * sign / float(base.value) * 100 - float(percent.value)))
     return _rate(paragraph, index, Kind.GROWTH, sign * change, float(base.value))
+
+
+def _growth_by_change(report: Report, paragraph: Quantities, indexes: range, index: int, sign: int) -> Rate | None:
+    """Judge growth by the change of a count printed right before it, which tells the base: 收到23件，较上年增加5件，增长27.8%."""
+    at = index - 1
+    if at <= indexes[0]:
+        return None
+    change, percent = paragraph.items[at], paragraph.items[index]
+    own = paragraph.own(at).removesuffix("了")
+    if not (change.is_count and change.is_exact and change.value):
+        return None
+    if not own.endswith(RISES if sign > 0 else FALLS) or not _is_against_last_year(report, own):
+        return None
+    between = paragraph.text[change.end : percent.start]
+    if (
+        says_any("。；;", between)
+        or len(between) > LONGEST_PART
+        or not _without_amount(paragraph.own(index)).startswith(SAME_MATTER)
+    ):
+        return None
+    near = range(max(0, at - MOST_BEFORE), at)
+    now = [i for i in near if paragraph.items[i].is_count and paragraph.items[i].unit == change.unit]
+    bases = [base for i in now if (base := float(paragraph.items[i].value - sign * change.value)) > 0]
+    if not bases or now[-1] < indexes[0] or not all(paragraph.items[i].is_exact for i in now):
+        return None
+    if any(gives(float(change.value), base, percent) for base in bases):
+        return None
+    base = min(bases, key=lambda base: abs(float(change.value) / base * 100 - float(percent.value)))
+    return _rate(paragraph, index, Kind.CHANGE, float(change.value), base)
+
+
+def _is_against_last_year(report: Report, own: str) -> bool:
+    """Whether words compare with the year before: 较上年增加, 同比减少."""
+    return "同比" in own or says_any((*LAST_YEAR, f"{(report.year or 0) - 1}年"), own)
 
 
 def _tells_of_now(own: str, year: int | None) -> bool:

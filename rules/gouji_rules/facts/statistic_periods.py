@@ -37,6 +37,7 @@ _KINDS_OF_PERIOD = (
 )  # fmt: skip
 _FIGURES = ("所列", "数据", "统计")
 _IS = ("为", "是", "从", "自", ":", "：")
+_FROM = ("自", "从")
 _COVERS = "涵盖"
 _COVERED = ("数据", "信息公开")
 _BODY = 20
@@ -165,14 +166,20 @@ def _states(words: str, at: int) -> bool:
     lead = after_last("，,。；;", words[max(0, at - _REACH) : at])
     if lead[-1:] in {"（", "(", "“"}:
         lead = lead[:-1]
-    if says_any(_ANOTHER, lead):
+    if lead.strip() in _FROM or lead.startswith(_KINDS_OF_PERIOD):
+        # A mark may stand before or after the kind: 统计数据，期限自…, 统计期限，自….
+        before = words[max(0, at - _REACH) : at].removesuffix(lead)
+        named = after_last("，,。；;", before[:-1]) + lead
+    else:
+        named = lead
+    if says_any(_ANOTHER, named):
         return False
     if lead.endswith(_PERIOD_OF_THE_REPORT):
         return True
     for kind in _KINDS_OF_PERIOD:
-        of_figures = lead.rfind(kind)
-        if of_figures >= max(0, len(lead) - len(kind) - 4) and says_any(
-            _OF_FIGURES, lead[max(0, of_figures - 10) : of_figures]
+        of_figures = named.rfind(kind)
+        if of_figures >= max(0, len(named) - len(kind) - 4) and says_any(
+            _OF_FIGURES, named[max(0, of_figures - 10) : of_figures]
         ):
             return _figures_before(words, at)
     lead = lead.rstrip()
