@@ -125,7 +125,7 @@ def rate(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
     """A percentage does not follow from the numbers given with it.
 
     A share is tried against every whole at hand, in its paragraph and in the table (received, dealt with, answered, the sum of the parts); growth only against the base that the
-    sentence names (由上年的16件), and so is a difference in counts (增加2件); a rate of things done against the counts of its sentence. What is printed may be rounded or cut off at its last place: 4.348 is 4.35 or 4.34.
+    sentence names (由上年的16件), or that a count and its change tell (收到18件，较上年增加2件), and a difference in counts (增加2件) by a base that is named; a rate of things done against the counts of its sentence. What is printed may be rounded or cut off at its last place: 4.348 is 4.35 or 4.34.
 
     Silent where no whole or base is stated, where the whole is another one (占全县总量) or the part is (即办件占比), on what several parts make up together, on approximate numbers and percentage points, on the share of a
     number that CN401 reports, and on rates of punctuality and satisfaction.
