@@ -346,6 +346,11 @@ DISPUTES = "disputes/cases/{}"
             cells=requests(new_received=9, carried_in=2, granted=9, result_total=9, carried_out=2),
             note="与表中数字不符的，由CN401提示",
         ),
+        case(
+            "已到期的申请均已按期办结。",
+            cells=requests(new_received=9, granted=8, result_total=8, carried_out=1),
+            note="只说到期的",
+        ),
     ],
 )
 def contradiction(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001

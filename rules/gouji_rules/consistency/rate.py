@@ -119,6 +119,7 @@ from gouji_rules.facts.rates import wrong_rates
             year=2023,
             note="两个基数各有各的降幅",
         ),
+        case("办理申请28件次，其中征地类15件，占比53.6%；规划类8件，占28.6%。", note="件和件次是一个单位"),
     ],
 )
 def rate(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001

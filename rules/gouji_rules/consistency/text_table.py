@@ -461,6 +461,24 @@ def requests(**rows: int) -> dict[str, int]:
                 "disputes/cases/post_total": 2,
             },
         ),
+        case(
+            "接收申请11件，经审查不属于信息公开申请的2件，实际受理9件。收到申请12件，其中撤回3件，正式受理9件。人均办理3件。",
+            cells=requests(new_received=9, granted=9, result_total=9),
+            note="审查以前的数",
+        ),
+        case(
+            "作为复议机关，我局受理政府信息公开行政复议案件8件。",
+            cells={"disputes/cases/rev_other": 1, "disputes/cases/rev_total": 1},
+            note="向报告机关提出的复议",
+        ),
+        case(
+            "因政府信息公开引发行政复议3件，复议纠错1件。",
+            cells={
+                "disputes/cases/rev_upheld": 2,
+                "disputes/cases/rev_corrected": 1,
+                "disputes/cases/rev_total": 3,
+            },
+        ),
     ],
 )
 def text_table(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001

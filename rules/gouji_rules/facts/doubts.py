@@ -30,6 +30,7 @@ PARTED = ("其中", "分别", "包括", "包含", "比", "较", "增", "减", "�
 LEFT = ("结转", "转结", "下年", "下一年", "次年", "明年", "顺延", "延至", "延期", "未")
 ALSO_RECEIVED = ("转", "交办", "移", "另", "还有", "收", "受理", "接")
 MOST_NEIGHBOURS = 8
+SCREENED = ("实际", "正式", "有效", "最终", "确认")
 
 # An application is a request for information where nothing else is said of it than this.
 VERBS = ("其中", "另", "还", "由", "从", "收到", "受理", "接收", "接到", "收办", "办理", "办结", "答复", "回复", "处理", "新收", "新增", "提出", "提交", "递交", "登记", "的", "对", "向", "就", "将", "和", "及", "与", "或", "件", "份", "条", "起", "宗", "个", "项")  # fmt: skip
@@ -39,6 +40,7 @@ LONGEST_KIND = 16
 SUITS = ("复议", "诉讼")
 CAUSE = r"因(?P<cause>[^，。；、因]{1,30}?)(?:所?引发|所?引起|被|提起|导致|而|产生|申请行政)"
 OF_OPENNESS = ("信息", "公开", "申请", "答复", "此", "工作", "不服", "政务")
+AS_REVIEWER = "作为复议机关"
 AS_PARTY = r"(?:作为|为)(?:第三人|被告|被申请人)|出庭"
 UNRELATED = r"(?:与|和)[^，。；]{0,6}公开[^，。；]{0,8}(?:无关|没有关系)|(?:均非|不属于|均不属于|不涉及|均不涉及|不是|均不是)[^，。；]{0,4}公开"
 DIVIDED = r"其中[^，。；0-9]{0,12}(?:信息公开|政务公开|依申请)"
@@ -62,6 +64,7 @@ def is_doubtful(stated: Stated) -> bool:
         or _has_another_cause(stated)
         or _is_in_a_longer_time(stated)
         or _is_a_bodys(stated)
+        or _is_before_screening(stated)
         or _adds_up(stated)
     )
 
@@ -145,6 +148,8 @@ def _has_another_cause(stated: Stated) -> bool:
     paragraph, item = stated.quantities, stated.quantity
     text, subject = paragraph.text, stated.speech.spoken.subject
     clause = text[max(paragraph.passage.clause_at(item.start)[0], item.start - FARTHEST) : item.start]
+    if AS_REVIEWER in text[max(paragraph.passage.sentence_at(item.start)[0], item.start - FARTHEST) : item.start]:
+        return True
     cause = re.search(CAUSE, clause)
     if cause is not None and not says_any(OF_OPENNESS, cause["cause"]):
         return True
@@ -192,6 +197,21 @@ def names_a_body(words: str, agency: str) -> bool:
     start = max((at + 1 for at, char in enumerate(words) if not is_chinese(char)), default=0)
     body = words[start:]
     return not body.startswith(OWNERS) and not is_own(body, agency)
+
+
+def _is_before_screening(stated: Stated) -> bool:
+    """Whether the sentence goes on to what was left of the number, which is the figure: 接收26件，不属于申请的1件，实际受理25件."""
+    if not stated.is_read_as(*RECEIVED):
+        return False
+    items, end = stated.quantities.items, stated.quantities.period(stated.quantity.start)[1]
+    wanted = {value for worth in stated.worth for value in worth.values}
+    return any(
+        item.start < end
+        and item.value in wanted
+        and says_any(SCREENED, stated.quantities.own(at))
+        and any(reading.key in RECEIVED for reading in _cues(stated, at))
+        for at, item in enumerate(items[stated.at + 1 : stated.at + 1 + MOST_NEIGHBOURS], stated.at + 1)
+    )
 
 
 def _adds_up(stated: Stated) -> bool:

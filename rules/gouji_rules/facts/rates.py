@@ -144,9 +144,9 @@ def _share(report: Report, paragraph: Quantities, indexes: range, index: int) ->
     wholes = [
         float(item.value)
         for item in paragraph.items
-        if item is not part and item.is_count and item.is_exact and item.unit == part.unit and item.value >= part.value
+        if item is not part and item.is_count and item.is_exact and _is_alike(item, part) and item.value >= part.value
     ]
-    before = [item for item in paragraph.items[: index - 1] if item.unit == part.unit and item.value > part.value]
+    before = [item for item in paragraph.items[: index - 1] if _is_alike(item, part) and item.value > part.value]
     if not before or not all(item.is_exact for item in before):
         return None
     stated = [s for s in report.fact(stated_figures) if s.quantities is paragraph]
@@ -174,6 +174,11 @@ def _share(report: Report, paragraph: Quantities, indexes: range, index: int) ->
         return None
     whole = _likeliest(value, [w for w in wholes if w >= value], float(percent.value))
     return None if whole is None else _rate(paragraph, index, Kind.SHARE, value, whole)
+
+
+def _is_alike(one: Quantity, other: Quantity) -> bool:
+    """Whether two counts are in one unit: 件 and 件次 are."""
+    return one.unit == other.unit or one.unit.removesuffix("次") == other.unit.removesuffix("次") != ""
 
 
 def _is_of_others(paragraph: Quantities, index: int) -> bool:
