@@ -65,6 +65,7 @@ from gouji_rules.facts.stated_figures import is_reported
             message="larger",
             note="分号后从头另分一次",
         ),
+        case("收到留言26件（线上20件，线下12件）。", at="26件", message="larger", note="线上的“上”不是约数"),
     ],
     valid=[
         case("收到申请9件，上年结转1件。其中网络申请4件，信函申请6件。", note="上年结转的也分在其中"),

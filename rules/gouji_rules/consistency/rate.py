@@ -37,6 +37,10 @@ from gouji_rules.facts.rates import wrong_rates
             "zh": "{found}与句中数字不符：{made_of}是{percent}%。请核对比率或数字",
             "en": "{found} does not follow from the numbers of the sentence: {made_of} is {percent} %; check the rate or the numbers",
         },
+        "above": {
+            "zh": "这样的比率不会超过100%，这里却是{found}。请核对",
+            "en": "such a rate is never above 100 %, but here it is {found}; check it",
+        },
     },
     identity=("found", "made_of"),
     about="""百分比或增幅算不出来。
@@ -66,6 +70,7 @@ from gouji_rules.facts.rates import wrong_rates
         case("收到申请90件，较上年增加12件，同比增长18.4%。", at="18.4%", message="change", note="上年是78件"),
         case("受理申请66件，比2022年减少12件，降幅为18.2%。", year=2023, at="18.2%", message="change"),
         case("收到申请80件，其中村务类1件，村务类占1.1%。", at="1.1%", message="share"),
+        case("收到申请26件，按期答复率107%。", at="107%", message="above"),
     ],
     valid=[
         case("收到申请29件，其中网络申请25件（86%）、来信申请4件（14%）。", note="按显示的位数四舍五入"),
@@ -120,6 +125,7 @@ from gouji_rules.facts.rates import wrong_rates
             note="两个基数各有各的降幅",
         ),
         case("办理申请28件次，其中征地类15件，占比53.6%；规划类8件，占28.6%。", note="件和件次是一个单位"),
+        case("任务完成率120%，公开量增长130%。", note="可以超过100%"),
     ],
 )
 def rate(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001

@@ -178,6 +178,12 @@ def requests(**rows: int) -> dict[str, int]:
             year=2023,
             at="6件",
         ),
+        case(
+            "今年以来共收到政府信息公开申请12件，截至12月31日已办结12件。",
+            cells=requests(new_received=9, granted=9, result_total=9),
+            at=["12件", "12件"],
+            note="今年以来、截至12月31日就是全年",
+        ),
     ],
     valid=[
         case(

@@ -322,6 +322,9 @@ def _is_about(text: str, start: int, end: int) -> bool:
     if text[end : end + 1] in _ABOUT_STARTS and text.startswith(cue.ABOUT_AFTER, end):
         return True
     before = text[max(0, start - 4) : start].rstrip(_BLANKS)
+    if before[-1:] == "上":
+        # 上百件 is approximate, 网上15件 and 线上15件 are not.
+        return text[start] in "百千万亿"
     return before[-1:] in _ABOUT_ENDS and before.endswith(cue.ABOUT_BEFORE)
 
 

@@ -33,6 +33,19 @@ COMPARES = ("由", "从", "较", "比", "与", *LAST_YEAR)
 CHANGE = ("增加", "减少", "增长", "下降", "多", "少")
 REACHES = ("至", "到", "达", "为")
 TOGETHER = ("共占", "合占", "合计占", "共计占", "分别", "之和", "总和", "两者", "三者", "均占", "各占", "累计占")
+NEVER_ABOVE = (
+    "办结率",
+    "答复率",
+    "回复率",
+    "办复率",
+    "满意率",
+    "及时率",
+    "准确率",
+    "公开率",
+    "解读率",
+    "采纳率",
+    "知晓率",
+)
 ON_TIME = ("按时", "按期", "及时", "法定", "规范", "合格", "满意", "网上", "限时", "当场")
 NO_PART = ("同比", "环比", "总共", "大约", "仅", "只", "共", "其", "约", "均", "各", "总")
 LONGEST_PART = 30
@@ -52,6 +65,7 @@ class Kind(Enum):
     GROWTH = "growth"
     CHANGE = "change"
     RATE = "rate"
+    ABOVE = "above"
 
 
 class Rate(NamedTuple):
@@ -100,10 +114,17 @@ def _judged(report: Report, paragraph: Quantities, indexes: range, index: int) -
     if bracketed or _is_share(own):
         return _share(report, paragraph, indexes, index)
     rate = _without_amount(own)
+    if paragraph.items[index].value > WHOLE:
+        return _above(paragraph, index) if rate.endswith(NEVER_ABOVE) else None
     if rate.endswith("率") and not says_any(ON_TIME, own) and paragraph.items[index].value < WHOLE:
         deed = next((deed for deed in DEEDS if rate.endswith(deed + "率")), "")
         return _done(paragraph, indexes, index, deed) if deed else None
     return None
+
+
+def _above(paragraph: Quantities, index: int) -> Rate:
+    """Tell of a rate of which there is no more than everything: 答复率107%."""
+    return Rate(paragraph.span(paragraph.items[index]), Kind.ABOVE, "", WHOLE)
 
 
 def _without_amount(own: str) -> str:
