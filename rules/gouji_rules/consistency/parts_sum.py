@@ -60,7 +60,7 @@ from gouji_rules.facts.stated_figures import is_reported
         case("公开信息86条。其中网站60条、微信公众号40条。", at="86条", message="larger", note="总数在前一句"),
         case("收到申请26件。从申请方式看，网络申请15件，信函申请12件。", at="26件", message="larger"),
         case(
-            "办理信件26件，其中上年转来2件，本年新到24件。从来源看，网络15件，信函9件，当面2件；从内容看，城建类20件，农业类8件。",
+            "办理信件26件。从来源看，网络15件，信函9件，当面2件；从内容看，城建类20件，农业类8件。",
             at="26件",
             message="larger",
             note="分号后从头另分一次",

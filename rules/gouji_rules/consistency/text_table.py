@@ -168,7 +168,7 @@ def requests(**rows: int) -> dict[str, int]:
             at=["25件", "4件"],
         ),
         case(
-            "发生未经复议直接起诉的行政诉讼3件。",
+            "因政府信息公开发生未经复议直接起诉的行政诉讼3件。",
             cells={"disputes/cases/dir_upheld": 2, "disputes/cases/dir_total": 2},
             at="3件",
         ),
