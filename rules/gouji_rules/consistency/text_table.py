@@ -485,6 +485,11 @@ def requests(**rows: int) -> dict[str, int]:
                 "disputes/cases/rev_total": 3,
             },
         ),
+        case(
+            "发生涉政府信息公开行政诉讼5件（含上年未结2件）。",
+            cells={"disputes/cases/dir_upheld": 3, "disputes/cases/dir_total": 3},
+            note="括号里的不是本年的",
+        ),
     ],
 )
 def text_table(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001

@@ -65,6 +65,7 @@ def is_doubtful(stated: Stated) -> bool:
         or _is_in_a_longer_time(stated)
         or _is_a_bodys(stated)
         or _is_before_screening(stated)
+        or _counts_others_too(stated)
         or _adds_up(stated)
     )
 
@@ -212,6 +213,18 @@ def _is_before_screening(stated: Stated) -> bool:
         and any(reading.key in RECEIVED for reading in _cues(stated, at))
         for at, item in enumerate(items[stated.at + 1 : stated.at + 1 + MOST_NEIGHBOURS], stated.at + 1)
     )
+
+
+def _counts_others_too(stated: Stated) -> bool:
+    """Whether a bracket behind the number says how many of it are others, and the rest is the figure: 行政诉讼5件（含上年未结2件）."""
+    quantities, number = stated.quantities, stated.quantity
+    behind = quantities.text[number.end : number.end + LONGEST_BRACKET].lstrip()
+    if not behind.startswith(("（含", "(含", "（包括", "(包括")) or stated.at + 1 >= len(quantities.items):
+        return False
+    others = quantities.items[stated.at + 1]
+    if others.start > number.end + LONGEST_BRACKET or not others.is_exact or others.unit != number.unit:
+        return False
+    return any(value == number.value - others.value for worth in stated.worth for value in worth.values)
 
 
 def _adds_up(stated: Stated) -> bool:

@@ -185,6 +185,7 @@ def _share(report: Report, paragraph: Quantities, indexes: range, index: int) ->
         float(paragraph.items[i].value)
         for i in indexes
         if i + 1 in indexes and paragraph.items[i + 1].unit == "%" and paragraph.items[i].unit == part.unit
+        if not _without_amount(paragraph.own(i + 1)).endswith("率")
     ]
     if len(shared) > 1:
         wholes.append(sum(shared))
