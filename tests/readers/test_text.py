@@ -208,6 +208,19 @@ def test_bars_behind_a_row_stand_for_what_a_header_spans(bars: str) -> None:
     assert cells(read_text("\n".join(ends)).data) == cells(data)
 
 
+@pytest.mark.parametrize("layout", ["stepped", "collapsed"])
+def test_a_cell_may_go_on_in_the_next_line(layout: str) -> None:
+    data = filled(2023, 8)
+    text = as_text(data, edition(2023), layout)
+    breaks = ("商业|企业", "科研|机构", "（二）部分公开|（区分处理的", "（三）|不予公开", "不补正、|行政机关")
+    for label in breaks:
+        assert label.replace("|", "") in text
+        text = text.replace(label.replace("|", ""), label.replace("|", "\n"))
+    found = read_text(text).data
+    assert cells(found) == cells(data)
+    assert not any(isinstance(block, str) for block in found["content"][2]["content"])
+
+
 def test_a_figure_of_one_cell_to_a_line_may_be_blank_between_bars() -> None:
     data = filled(2023, 4)
     requests = next(table for table in tables_of(data) if table["table"] == "requests")

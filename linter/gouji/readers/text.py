@@ -25,6 +25,9 @@ MANY_FIGURES = 5
 """How many figures at the end of a line make what stands before them a label, be it misspelt."""
 BAR = "|"
 BARS = BAR + " \u3000"
+LONGEST_LABEL = 60
+FARTHEST_PIECE = 2
+"""How many lines on, a blank one between them, a cell may go on."""
 LONGEST_PIECE = 6
 """How long the beginning of a label may be that goes on in the next line (商业 / 企业)."""
 MIN_STACKED = 6
@@ -111,7 +114,7 @@ class _Parts:
         self.pasted: set[int] = set()
 
     def __iter__(self) -> Iterator[Part[tuple[int, int]]]:
-        rows = self.spaced(self.stacked([self.cells(line) for line in self.lines]))
+        rows = self.spaced(self.stacked(self.mended([self.cells(line) for line in self.lines])))
         region: list[Sequence[GridCell[tuple[int, int]]]] = []
         blanks_lost = False
         for k, (line, cells) in enumerate(zip(self.lines, rows, strict=True)):
@@ -164,6 +167,43 @@ class _Parts:
             if known and figures and (lead or len(cells) > 2):
                 return cells
         return None
+
+    def mended(
+        self, rows: list[list[GridCell[tuple[int, int]]] | None]
+    ) -> list[list[GridCell[tuple[int, int]]] | None]:
+        """Join cells that go on in the next line (商业 / 企业), as a page with line breaks in its cells is copied."""
+        last: int | None = None
+        for k, line in enumerate(self.lines):
+            if not line.text.strip():
+                continue
+            if last is not None and k - last <= FARTHEST_PIECE and (rows[k] or rows[last]):
+                row = self.joint(rows[last] or self.piece(self.lines[last]), rows[k] or self.piece(line))
+                if row:
+                    rows[last], rows[k] = [], row
+            last = k
+        return rows
+
+    @staticmethod
+    def piece(line: _Line) -> list[GridCell[tuple[int, int]]]:
+        """Return a short line as the one cell it may be a piece of."""
+        words = line.words
+        return [GridCell(*_cell(words))] if len(words.text) < LONGEST_LABEL and "。" not in words.text else []
+
+    def joint(
+        self, above: Sequence[GridCell[tuple[int, int]]], below: Sequence[GridCell[tuple[int, int]]]
+    ) -> list[GridCell[tuple[int, int]]]:
+        """Return the row that two are where the last cell of one and the first of the other are a label only together."""
+        if not above or not below or len(above) + len(below) < 3:
+            return []
+        first, second = above[-1], below[0]
+        if not first.text or not second.text or is_figure(first.text) or is_figure(second.text):
+            return []
+        if self.labels.is_corner(first.text) or self.labels.is_corner(second.text):
+            return []
+        whole = self.text[first.ref[0] : second.ref[1]]
+        if not self.is_label(whole) or (self.is_label(first.text) and self.is_label(second.text)):
+            return []
+        return [*above[:-1], GridCell(whole, (first.ref[0], second.ref[1])), *below[1:]]
 
     def spaced(
         self, rows: list[list[GridCell[tuple[int, int]]] | None]
@@ -282,7 +322,7 @@ class _Parts:
         return rows
 
     def is_label(self, words: str) -> bool:
-        return len(words) < 60 and self.labels.knows(words)
+        return len(words) < LONGEST_LABEL and self.labels.knows(words)
 
     def alone(self, k: int, within: bool) -> tuple[GridCell[tuple[int, int]], int]:
         """Return the one cell of a line without the bars behind it, and the line after; within a table a label may go on there."""
