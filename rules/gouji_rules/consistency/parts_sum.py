@@ -60,7 +60,7 @@ from gouji_rules.facts.stated_figures import is_reported
         case("公开信息86条。其中网站60条、微信公众号40条。", at="86条", message="larger", note="总数在前一句"),
         case("收到申请26件。从申请方式看，网络申请15件，信函申请12件。", at="26件", message="larger"),
         case(
-            "办理信件26件。从来源看，网络15件，信函9件，当面2件；从内容看，城建类20件，农业类8件。",
+            "办理信件26件。从来源看，网络15件，信函9件，当面2件；从申请人看，村民20件，商户8件。",
             at="26件",
             message="larger",
             note="分号后从头另分一次",
@@ -132,6 +132,8 @@ from gouji_rules.facts.stated_figures import is_reported
             },
             note="与表中数字不符的一项，由CN401提示",
         ),
+        case("全年刊发公报12期，其中纸质版12期、电子版12期。", note="同样的几期"),
+        case("收到申请26件。从申请内容看，涉及征地12件、规划10件、环保8件。", note="一件可以涉及几件事"),
     ],
 )
 def parts_sum(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001
@@ -172,4 +174,5 @@ def _wrong(found: PartList) -> str | None:
     if found.exhaustive:
         return "unequal"
     stages = any(says_any(STAGES, name) for name in found.names)
-    return "larger" if len(found.parts) > 1 and total > found.largest and not stages else None
+    alike = all(part.value == found.whole.value for part in found.members)
+    return "larger" if len(found.parts) > 1 and total > found.largest and not stages and not alike else None

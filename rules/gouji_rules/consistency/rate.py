@@ -127,6 +127,7 @@ from gouji_rules.facts.rates import wrong_rates
         case("办理申请28件次，其中征地类15件，占比53.6%；规划类8件，占28.6%。", note="件和件次是一个单位"),
         case("任务完成率120%，公开量增长130%。", note="可以超过100%"),
         case("自然人申请20件，占80.0%；法人和其他组织申请5件，占20.0%；答复26件，答复率100%。", note="答复率不是比例"),
+        case("制发文件86件。其中，主动公开60件，依申请公开20件，不予公开6件，主动公开率69.8%。", note="总数在前一句"),
     ],
 )
 def rate(report: Report, options: None) -> Iterator[Finding]:  # noqa: ARG001

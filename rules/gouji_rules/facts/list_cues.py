@@ -5,7 +5,12 @@ from __future__ import annotations
 # What leads from a whole to its parts, and what says that they are all there are. 按…分, 从…看 and 由 right before a number do too.
 OPENS = ("其中", "分别", "依次", "包括", "包含", "具体为", "具体是")
 OPENS_BESIDE = ("：", ":", "（", "(")
-DIVIDED_BY = {"按": ("分", "看", "统计"), "从": ("看",)}
+DIVIDED_BY = {
+    "按": (2, ("分", "看", "统计")),
+    # What requests are about may be several things at once; how and from whom they came is one.
+    "从": (1, ("方式看", "渠道看", "途径看", "来源看", "主体看", "人看", "身份看", "结果看")),
+}
+"""How many characters on, and by what words, a list is opened after each: 按分工 opens none."""
 FARTHEST_DIVIDED = 12
 MADE_OF = "由"
 FARTHEST_MADE_OF = 4
@@ -18,7 +23,7 @@ SUMMED_UP = ("，共", ",共")
 OPEN_ENDED = "等"
 NO_END = ("等待", "等候", "等级")
 WITHIN = ("其中", "包括", "包含",)  # fmt: skip
-OVERLAP = ("同步", "转发", "转载", "交叉", "同时", "重复", "兼", "既", "又", "多渠道", "多平台", "多个平台", "多端", "一文多发", "均在", "均通过", "一式", "相互",)  # fmt: skip
+OVERLAP = ("同步", "转发", "转载", "交叉", "同时", "重复", "兼", "既", "又", "多渠道", "多平台", "多个平台", "多个方面", "多个栏目", "多个领域", "多个类别", "多端", "一文多发", "均在", "均通过", "一式", "相互",)  # fmt: skip
 # What has come so far is counted again in what came before: 收回290份、有效280份.
 STAGES = ("收回", "回收", "有效", "整改", "办结", "办复", "答复", "采纳", "满意", "落实", "完成")
 NESTED = ("含", "包含", "包括", "内含")

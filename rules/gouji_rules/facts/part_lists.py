@@ -150,10 +150,10 @@ def _may_open(words: str) -> bool:
 
 def _is_divided(words: str) -> bool:
     """Whether words tell by what a whole is divided: 按渠道分, 从渠道看."""
-    for by, divided in cue.DIVIDED_BY.items():
+    for by, (further, divided) in cue.DIVIDED_BY.items():
         at = words.find(by)
         while at >= 0:
-            if says_any(divided, words[at + 2 : at + 2 + cue.FARTHEST_DIVIDED]):
+            if says_any(divided, words[at + further : at + further + cue.FARTHEST_DIVIDED]):
                 return True
             at = words.find(by, at + 1)
     return False

@@ -380,18 +380,28 @@ def _done(paragraph: Quantities, indexes: range, index: int, deed: str) -> Rate 
     counts = [i for i in indexes if paragraph.items[i].is_count and paragraph.items[i].is_exact]
     parts = [i for i in counts if re.search(f"(?<![未不]){deed}", paragraph.own(i))]
     percent = paragraph.items[index]
-    pairs = [
-        (float(paragraph.items[part].value), float(paragraph.items[whole].value))
-        for part in parts
-        for whole in counts
-        if whole != part
-        and paragraph.items[whole].unit == paragraph.items[part].unit
-        and paragraph.items[whole].value >= paragraph.items[part].value > 0
-    ]
-    if not pairs or any(gives(part, whole, percent) for part, whole in pairs):
+    pairs = _divisions(paragraph, parts, counts)
+    # 其中 may begin a sentence of its own, and the whole stand in the one before.
+    before = range(max(0, indexes[0] - MOST_BEFORE), indexes[0])
+    tried = [*pairs, *_divisions(paragraph, parts, before)]
+    if not pairs or any(gives(part, whole, percent) for part, whole in tried):
         return None
     part, whole = min(pairs, key=lambda pair: abs(pair[0] / pair[1] * 100 - float(percent.value)))
     return _rate(paragraph, index, Kind.RATE, part, whole)
+
+
+def _divisions(paragraph: Quantities, parts: Sequence[int], wholes: Sequence[int]) -> list[tuple[float, float]]:
+    """Return the values of each part with each whole of its unit that is no smaller."""
+    items = paragraph.items
+    return [
+        (float(items[part].value), float(items[whole].value))
+        for part in parts
+        for whole in wholes
+        if whole != part
+        and items[whole].is_exact
+        and items[whole].unit == items[part].unit
+        and items[whole].value >= items[part].value > 0
+    ]
 
 
 def _rate(paragraph: Quantities, index: int, kind: Kind, part: float, whole: float) -> Rate:
