@@ -47,7 +47,7 @@ TEMPLATE = """\
 #     path: "2020/*.txt"
 #     at: 三、收到和处理政府信息公开申请情况 / requests
 #     reason: 原件如此，已发函更正
-#     until: 2025-12-31
+#     until: 2030-12-31
 
 # 报告中没有写明的信息，后面的优先 / what reports do not state of themselves; later entries win
 # files:
