@@ -49,9 +49,9 @@ def test_the_ten_minutes_are_followed_literally(
     assert rules == 3
     assert sorted(file.name for file in (tmp_path / "pages").iterdir()) == [
         "README.md",
-        "YL001.md",
-        "YL002.md",
-        "YL003.md",
+        "YS001.md",
+        "YS002.md",
+        "YS003.md",
     ]
 
 
