@@ -137,6 +137,18 @@ class TestExplain:
         assert "  most: integer = 1000  字数上限 the most characters" in lines
         assert '  words: array of string = ["目前"]' in lines
 
+    def test_a_case_is_shown_as_a_reader_would_see_it(self, gouji: Gouji) -> None:
+        told = gouji("explain", "CN104", "--lang", "zh").stdout
+        assert "  · ## 一、总体情况  （2023 年度" in told
+        assert "    ## 二、主动公开政府信息情况\n    见附表。\n" in told
+        assert "空白" in gouji("explain", "CN205", "--lang", "zh").stdout
+        late = gouji("explain", "CN306", "--lang", "zh").stdout
+        assert (
+            "  · （一份完整的报告）  （2023 年度；kind: department；published: 2024-01-31；当日公布不算逾期）\n" in late
+        )
+        for rule in registry().rules:
+            assert '"heading"' not in gouji("explain", rule.code).stdout
+
     def test_by_name_and_in_any_case(self, gouji: Gouji) -> None:
         by_code = gouji("explain", "CN104").stdout
         assert gouji("explain", "duplicate-heading").stdout == by_code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -117,12 +117,18 @@ def _case(case: Case, zh: bool) -> Iterator[str]:
     if case.text is not None or case.body is not None:
         lines = (case.text or case.body or "").strip().splitlines()
     elif case.cells:
-        lines = [f"{where} = {'blank' if value is None else value}" for where, value in case.cells.items()]
+        lines = [
+            f"{where} = {('空白' if zh else 'blank') if value is None else value}"
+            for where, value in case.cells.items()
+        ]
+    elif case.content is not None:
+        lines = list(_outline(case.content, zh))
+    elif case.edit is not None:
+        lines = ["（一份改动过的报告）" if zh else "(a report with changes)"]
     else:
-        from gouji.writers.json import json_text
-
-        lines = [json_text(list(case.content or ()))]
+        lines = ["（一份完整的报告）" if zh else "(a complete report)"]
     about = [f"{case.year} 年度" if zh else f"{case.year}"]
+    about += [f"{name}: {value}" for name, value in case.metadata.items()]
     if case.at:
         about.append("、".join(case.at))
     if case.note:
@@ -133,3 +139,17 @@ def _case(case: Case, zh: bool) -> Iterator[str]:
         else f"  - {lines[0] if lines else ''}  ({'; '.join(about)})"
     )
     yield from (f"    {line}" for line in lines[1:])
+
+
+def _outline(blocks: Sequence[Any], zh: bool) -> Iterator[str]:
+    """Yield what the blocks of a case say, a heading, paragraph or row of a table to the line."""
+    for block in blocks:
+        if isinstance(block, str):
+            yield from block.splitlines()
+        elif "heading" in block:
+            yield f"## {block['heading']}"
+            yield from _outline(block["content"], zh)
+        elif block.get("grid"):
+            yield from (" | ".join("" if cell is None else str(cell) for cell in row) for row in block["grid"])
+        else:
+            yield f"［表 {block['table']}］" if zh else f"[table {block['table']}]"
