@@ -151,6 +151,7 @@ class TestDiff:
         gouji("check", "report.json", "--fix")
         result = gouji("check", "report.json", "--diff")
         assert (result.exit_code, result.stdout) == (0, "")
+        assert "没有可以改正的地方" in result.stderr
 
     def test_of_unsafe_fixes(self, gouji: Gouji, file: Path) -> None:
         assert "结转" in gouji("check", "report.json", "--diff", "--unsafe-fixes").stdout

@@ -184,6 +184,8 @@ def command(
             if verbose:
                 _tell_of_passed_over(result)
         finish_output()
+        if run.status != 2:
+            fixing.tell_of_nothing()
         context.exit(2 if run.status == 2 else int(fixing.changes))
     summary = _write(run, paths, wanted, lang, color, verbose)
     finish_output()

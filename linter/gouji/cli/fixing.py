@@ -24,13 +24,15 @@ Check = Callable[[bytes, "Reader"], "Result"]
 
 
 class Fixing:
-    """Makes the fixes of file after file. `changes` tells that there were any to make; `failed` that one could not be written."""
+    """Makes the fixes of file after file. `changes` tells that there were any to make; `elsewhere` that there are some in files that
+    are never written; `failed` that one could not be written."""
 
     def __init__(self, unsafe: bool, diff: bool, show: bool) -> None:
         self.unsafe = unsafe
         self.diff = diff
         self.show = show
         self.changes = False
+        self.elsewhere = False
         self.failed = False
 
     def result(self, path: str, raw: bytes, reader: Reader, check: Check) -> Result:
@@ -105,9 +107,18 @@ class Fixing:
                 text = f"{place}: {entry.rule.code} {entry.rule.name} "
                 tell(f"{text}改正：{entry.fix.title}", f"{text}fixed: {entry.fix.title}")
 
+    def tell_of_nothing(self) -> None:
+        """Tell that a diff is empty because there is nothing to fix, which is not to say that nothing was found."""
+        if not (self.changes or self.elsewhere):
+            tell(
+                "没有可以改正的地方（--diff 不显示其他问题）",
+                "there is nothing to fix (--diff shows no other findings)",
+            )
+
     def _tell_of_kind(self, path: str, reader: Reader, result: Result) -> None:
         count = sum(applies(entry.fix, self.unsafe) for entry in result.findings)
         if count:
+            self.elsewhere = True
             tell(
                 f"{path}：此类文件（{reader.extensions[0]}）不会改写，有 {count} 个问题可以改正，请在原稿中修改",
                 f"{path}: files of this kind ({reader.extensions[0]}) are never written; {count} of its findings have fixes:"
