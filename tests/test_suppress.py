@@ -148,7 +148,7 @@ class TestOfTheReport:
         result = check(engine(), report(item("never-fires"), item("XX001")))
         assert codes(result) == ["GJ003", "XX002"]
         (entry,) = [entry for entry in result.findings if entry.rule.code == "GJ003"]
-        assert entry.message == "豁免 never-fires（一、总体情况） 没有对应的问题，请删去（理由：已核实）"
+        assert entry.message == "对 never-fires 的豁免（一、总体情况）没有对应的问题，请删去（理由：已核实）"
 
     def test_two_that_are_alike_have_fingerprints_of_their_own(self) -> None:
         result = check(engine(), report(item("never-fires"), item("never-fires", reason="又一次")))

@@ -176,7 +176,7 @@ class Engine:
         known = [word for each in self.registry.rules for word in (each.code, each.name)]
         hint_zh, hint_en = did_you_mean(suppression.rule, known) if key == "unknown" else ("", "")
         parts = [suppression.path, suppression.at]
-        where = "、".join(filter(None, parts))
+        where = "，".join(filter(None, parts))
         data = {
             "rule": suppression.rule,
             "at": suppression.at,

@@ -66,11 +66,11 @@ unused_suppression = _engine_rule(
     "unused-suppression",
     {
         "unused": {
-            "zh": "豁免 {rule}{where} 没有对应的问题，请删去（理由：{reason}）",
+            "zh": "对 {rule} 的豁免{where}没有对应的问题，请删去（理由：{reason}）",
             "en": "the suppression of {rule}{where_en} suppresses nothing; remove it (reason: {reason})",
         },
         "expired": {
-            "zh": "豁免 {rule}{where} 已于 {until} 到期，不再有效；请处理问题，或重新确认后延期（理由：{reason}）",
+            "zh": "对 {rule} 的豁免{where}已于 {until} 到期，不再有效；请处理问题，或重新确认后延期（理由：{reason}）",
             "en": "the suppression of {rule}{where_en} expired on {until}; mend the finding, or confirm and extend it"
             " (reason: {reason})",
         },

@@ -34,7 +34,7 @@ def test_a_suppressed_finding_is_counted_and_not_shown(run: Callable[..., Result
 def test_one_of_no_use_is_told_of_at_its_place(run: Callable[..., Result]) -> None:
     text = SETTINGS.replace("sub/broken.json", "clean.json")
     result = run(text, "reports", "--format", "concise")
-    assert "gouji.yaml:2:5: GJ003[warning] 豁免 row-total（reports/clean.json）" in result.output
+    assert "gouji.yaml:2:5: GJ003[warning] 对 row-total 的豁免（reports/clean.json）" in result.output
     assert "共 2 个文件" in result.output
 
 
@@ -49,7 +49,9 @@ def test_one_that_no_report_fits_is_told_of_where_the_whole_folder_is_checked(
     run: Callable[..., Result], path: str
 ) -> None:
     text = SETTINGS.replace("reports/sub/broken.json", path)
-    assert f"gouji.yaml:2:5: GJ003[warning] 豁免 row-total（{path}）" in run(text, ".", "--format", "concise").output
+    assert (
+        f"gouji.yaml:2:5: GJ003[warning] 对 row-total 的豁免（{path}）" in run(text, ".", "--format", "concise").output
+    )
     assert "GJ003" not in run(text, "reports/clean.json").output
     # Where all that it could be about is in a folder that is checked, the rest is not asked for.
     assert ("GJ003" in run(text, "reports").output) is path.startswith("reports")

@@ -41,7 +41,7 @@ REVIEW = ("rev_upheld", "rev_corrected", "rev_other", "rev_pending", "rev_total"
         },
         "scattered": {
             "zh": "“{table}”有 {count} 格空白，按 0 核对；没有的请填 0，以免误作漏填",
-            "en": "{count} cells of “{table}” are blank and were taken as 0; write 0 for none",
+            "en": "“{table}” has blank cells, {count} in all, which were taken as 0; write 0 for none",
         },
         "also": {"zh": "{cells}也空白", "en": "{cells} blank too"},
     },

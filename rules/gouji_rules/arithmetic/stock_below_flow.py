@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     severity=Severity.WARNING,
     messages={
         "unequal": {
-            "zh": "{line_zh}：{left}{sign_zh}{right}，总数少于本年新增 {difference}；请核对两数，或说明本年内又废止的情况{correction_zh}",
+            "zh": "{line_zh}：{left}{sign_zh}{right}，总数比本年新增的少 {difference}；请核对两数，或说明本年内又废止的情况{correction_zh}",
             "en": "{line_en}: {left}{sign_en}{right}: the stock is {difference} below what the year added;"
             " check both, or say what was repealed again{correction_en}",
         },

@@ -107,10 +107,13 @@ def _correction_words(item: Discrepancy) -> tuple[str, str]:
     if not item.searched:
         return "", ""
     if not item.corrections:
-        return "；本表没有只改一两个数就能全部成立的改法", "; no change of one or two figures makes all equations hold"
+        return (
+            "；只改一两个数不能使本表的勾稽全部成立，请逐项核对",
+            "; no change of one or two figures makes all equations hold, so check them one by one",
+        )
     best, count, cells = item.corrections[0], len(item.broken), len(item.corrections[0].changes)
     changes_zh = "、".join(_change_words(item, best, "{cell}由 {old} 改为 {new}", "空白"))
-    changes_en = ", ".join(_change_words(item, best, "“{cell}” from {old} to {new}", "blank"))
+    changes_en = ", ".join(_change_words(item, best, "{cell} from {old} to {new}", "blank"))
     reason_zh, reason_en = EXPLANATIONS[best.explanation] if best.explanation else ("", "")
     zh = f"；若将{changes_zh}" + (f"（疑为{reason_zh}）" if reason_zh else "")
     en = f"; changing {changes_en}" + (f" ({reason_en}?)" if reason_en else "")

@@ -169,7 +169,7 @@ def test_more_than_two_wrong_cells_have_no_small_correction(balanced, check):
     for entry in found:
         assert entry.data["corrections"] == []
         assert entry.data["unique"] is False
-    said = ["没有只改一两个数就能全部成立的改法" in entry.message for entry in found]
+    said = ["只改一两个数不能使本表的勾稽全部成立" in entry.message for entry in found]
     assert said.count(True) == 1
 
 
