@@ -18,6 +18,9 @@ from gouji.rule import Case, Category, Rule
 
 TARGET = Path(__file__).parents[1] / "docs" / "rules.md"
 
+# Longer examples are cut: they are about how long they are.
+LONGEST, SHOWN = 600, 40
+
 HEAD = """\
 # Rules
 
@@ -78,11 +81,16 @@ def example(case: Case) -> str:
     note = f" — {case.note}" if case.note else ""
     if case.text is not None:
         words = " ⏎ ".join(line for line in case.text.splitlines() if line.strip())
-        return f"{words} ({case.year}){note}"
+        return f"{shortened(words)} ({case.year}){note}"
     if case.cells and case.content is None:
         cells = ", ".join(f"`{where}` = {'blank' if value is None else value}" for where, value in case.cells.items())
         return f"{cells} ({case.year}){note}"
     return case.note
+
+
+def shortened(words: str) -> str:
+    """Return what a reader needs of a text whose point is its length."""
+    return words if len(words) <= LONGEST else f"{words[:SHOWN]}…"
 
 
 def page() -> str:
