@@ -238,3 +238,10 @@ def test_importing_gouji_imports_nothing_of_it() -> None:
     assert done.stdout.strip() == "[]"
     with pytest.raises(AttributeError, match="chekc"):
         gouji.chekc  # noqa: B018
+
+
+def test_a_result_prints_as_what_came_of_the_report_and_not_as_all_that_was_used() -> None:
+    result = gouji.check(sample(2023))
+    assert not result.findings
+    assert result.rules
+    assert len(repr(result)) < 400

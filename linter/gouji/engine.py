@@ -54,15 +54,15 @@ class Result:
     unchecked: list[Unchecked] = field(default_factory=list)
     failed: bool = False
     passed_over: str | None = None
-    text: str | None = None
+    text: str | None = field(default=None, repr=False)
     kind: str = ""
-    ran: frozenset[str] = frozenset()
+    ran: frozenset[str] = field(default=frozenset(), repr=False)
     suppressions: tuple[Suppression, ...] = ()
     suppressed: list[Suppressed] = field(default_factory=list)
     verdicts: dict[Suppression, bool | None] = field(default_factory=dict)
     fixed: int = 0
     packs: tuple[str, ...] = ()
-    rules: tuple[Rule, ...] = ()
+    rules: tuple[Rule, ...] = field(default=(), repr=False)
 
 
 class Metadata(dict[str, Any]):
