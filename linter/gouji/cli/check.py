@@ -446,7 +446,8 @@ def guessed_reader(raw: bytes, registry: Registry) -> Reader | None:
 
 def unsupported(registry: Registry) -> tuple[str, str]:
     """Return why a file without a reader is not checked, in Chinese and English."""
-    known = [extension for reader in registry.readers for extension in reader.extensions]
+    # The reader of old Word and WPS files only tells how to save them anew.
+    known = [extension for reader in registry.readers if reader.kind != "doc" for extension in reader.extensions]
     return (
         f"不是可以检查的文件类型（可检查 {'、'.join(known)}）",
         f"not a kind of file that can be checked ({', '.join(known)})",
