@@ -22,6 +22,7 @@ Gouji = Callable[..., Result]
     [
         (["check", ".", "--fromat"], "没有 --fromat 这个选项；是否想写 --format", "No such option '--fromat'"),
         (["check"], "缺少 PATH...", "Missing argument 'PATH...'"),
+        (["convert"], "缺少 FILE\n", "Missing argument 'FILE'"),
         (["annotate", "a.docx"], "缺少选项 --output / -o", "Missing option '-o' / '--output'"),
         (["check", ".", "--format"], "--format：其后应有一个值", "requires an argument"),
         (["check", ".", "--diff=3"], "--diff：不带值", "does not take a value"),

@@ -8,10 +8,10 @@ import click
 def in_words(error: click.UsageError) -> tuple[str, str]:
     """Return what is wrong and how the command is used, in Chinese and English.
 
-    The Chinese has click's words beside it: `--lang` was not read yet, so that nobody knows which of the two is wanted.
+    The Chinese has click's words below it: `--lang` was not read yet, so that nobody knows which of the two is wanted.
     """
     en = error.format_message()
-    zh = f"{_chinese(error) or '命令的写法有误'} / {en}"
+    zh = f"{_chinese(error) or '命令的写法有误'}\n{en}"
     if error.ctx is None:
         return zh, en
     usage = " ".join((error.ctx.command_path, *error.ctx.command.collect_usage_pieces(error.ctx)))
@@ -38,7 +38,7 @@ def _chinese(error: click.UsageError) -> str:
 def _name(parameter: click.Parameter) -> str:
     if isinstance(parameter, click.Option):
         return " / ".join(sorted(parameter.opts, key=len, reverse=True))
-    return parameter.metavar or parameter.name or ""
+    return parameter.metavar or (parameter.name or "").upper()
 
 
 def _wanted(kind: object) -> str:
