@@ -27,6 +27,10 @@ PERIOD = r"1月1日[^。]{0,12}12月31日"
     },
     basis=(REQUIREMENTS,),
     needs=("year", "chapters"),
+    about="""前言没有写明统计期限。
+
+    期限写得对不对由全国规则检查，本规则只看有没有写。
+    """,
     invalid=[case("本报告由市档案数据局编制。", at="报告", message="absent")],
     valid=[
         case("所列数据的统计期限自2023年1月1日起至2023年12月31日止。"),
