@@ -505,3 +505,17 @@ def test_a_title_with_agency_and_year_is_enough_to_be_a_report() -> None:
     assert (found["year"], found["content"]) == (2013, ["（正文见附件）"])
     with pytest.raises(NotAReport):
         read_text("政府信息公开工作年度报告\n本文件夹存放历年报告。\n")
+
+
+class TestWhatIsNoReport:
+    def test_is_told_what_it_lacks_and_what_to_do(self) -> None:
+        with pytest.raises(NotAReport) as caught:
+            read("云岭市水务局政府信息公开年度报告\n\n一、总体情况\n\n全年工作平稳。\n".encode(), FORMATS)
+        assert "写明机关和年度的标题" in caught.value.zh
+        assert "请补上标题" in caught.value.zh
+        assert "give it its title" in caught.value.en
+
+    @pytest.mark.parametrize("raw", [b"", b"\n \n", b"\xef\xbb\xbf"])
+    def test_an_empty_file_is_called_so(self, raw: bytes) -> None:
+        with pytest.raises(NotAReport, match="empty"):
+            read(raw, FORMATS)

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from gouji.readers.outline import Outline, outline
+from gouji.readers.outline import Outline, no_report, outline
 from gouji.readers.recognise import labels_of
 from gouji.readers.word_body import Body, Spot, Words, body_of, joined, pieces_of
 from gouji.readers.word_numbers import Numbering
 from gouji.readers.word_package import Package, old_format
 from gouji.readers.word_styles import Styles
-from gouji.source import Document, NotAReport, Piece, Place, Unreadable
+from gouji.source import Document, Piece, Place, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,10 +40,7 @@ def read(raw: bytes, formats: Formats) -> Document:
     words = Body(body, numbering, styles, edition, labels_of(formats))
     found = outline(list(words.parts()), formats)
     if not found.looks_like_report:
-        raise NotAReport(
-            "不是政府信息公开工作年度报告：没有找到标题、章标题或统一格式的表格",
-            "not an annual government-information report: no title, chapter heading or statutory table was found",
-        )
+        raise no_report()
     return Document(found.data, WordPlaces(found, words.shown))
 
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from gouji.readers.article import article
 from gouji.readers.html_parts import PageParts
 from gouji.readers.markup import TooMuch, parse
-from gouji.readers.outline import Outline, outline
+from gouji.readers.outline import Outline, no_report, outline
 from gouji.readers.recognise import labels_of
-from gouji.source import Document, NotAReport, Segments, TextPlaces, Unreadable, cut
+from gouji.source import Document, Segments, TextPlaces, Unreadable, cut
 
 if TYPE_CHECKING:
     from gouji.formats import Formats
@@ -41,10 +41,7 @@ def read(raw: bytes, formats: Formats) -> Document:
     chosen = article(items, page, edition, labels)
     found = outline(chosen.parts, formats, chosen.margin)
     if not found.looks_like_report:
-        raise NotAReport(
-            "网页中没有政府信息公开工作年度报告：没有找到标题、章标题或统一格式的表格",
-            "no annual government-information report on the page: no title, chapter heading or statutory table was found",
-        )
+        raise no_report("网页中没有政府信息公开工作年度报告", "no annual government-information report on the page")
     return Document(found.data, TextPlaces(text, segments_of(found)), text, found.guesses)
 
 

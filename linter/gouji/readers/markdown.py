@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from gouji.readers.html import segments_of
 from gouji.readers.html_parts import PageParts
 from gouji.readers.markup import TooMuch, is_wide, parse
-from gouji.readers.outline import Grid, Paragraph, Part, is_title, outline, squeeze
+from gouji.readers.outline import Grid, Paragraph, Part, is_title, no_report, outline, squeeze
 from gouji.readers.recognise import GridCell, Labels, labels_of
 from gouji.readers.text import decode, parts_of
-from gouji.source import Document, NotAReport, Segments, TextPlaces, Unreadable, cut
+from gouji.source import Document, Segments, TextPlaces, Unreadable, cut
 
 if TYPE_CHECKING:
     from gouji.formats import Formats
@@ -55,10 +55,7 @@ def read(raw: bytes, formats: Formats) -> Document:
         ) from error
     found = outline(parts, formats)
     if not found.looks_like_report:
-        raise NotAReport(
-            "不是政府信息公开工作年度报告：没有找到标题、章标题或统一格式的表格",
-            "not an annual government-information report: no title, chapter heading or statutory table was found",
-        )
+        raise no_report()
     return Document(found.data, TextPlaces(source, segments_of(found)), source, found.guesses)
 
 

@@ -15,7 +15,7 @@ from gouji.formats import Chapter, Formats, simplify
 from gouji.labels import LEVELS, fold, han_value, read_ordinal
 from gouji.readers.recognise import GridCell, Labels, Nodes, Recognised, continued, labels_of, recognise
 from gouji.report import REPORT_TYPE, Pointer
-from gouji.source import Guess
+from gouji.source import Guess, NotAReport
 
 Ref = TypeVar("Ref")
 
@@ -40,6 +40,22 @@ _PERIOD = r"(?P<year>20\d{2})年1月1日.{0,12}?12月31日"
 _HAS_PLACE = r"[^省市州盟]{1,7}(?:省|自治区|市|州|盟)"
 _PLACES_ABOVE = r"(?:^|[,，。、:：;；(（由与向和请到在对为是])(?P<places>(?:[^\W\d_由与向和请到在对为是省市州盟]{2,7}(?:省|自治区|市|州|盟)){1,2})"
 _COMPILED_BY = r"(?:由|,|，|。)(?P<name>[^由，。,（(“《\s]{2,30}?)(?:负责)?(?:编制|编写|编撰)"
+
+
+NOTHING_FOUND = (
+    "没有找到写明机关和年度的标题、三个以上的章标题，也没有统一格式的表格；"
+    "如果确是年度报告，请补上标题（如“某某县教育局2024年政府信息公开工作年度报告”）和各章标题",
+    "no title with agency and year, no three chapter headings and no statutory table was found;"
+    " if it is one, give it its title and the headings of its chapters",
+)
+"""What no annual report lacks, in Chinese and English."""
+
+
+def no_report(
+    zh: str = "不是政府信息公开工作年度报告", en: str = "not an annual government-information report"
+) -> NotAReport:
+    """Return what to raise for a document that is no annual report, by what it lacks."""
+    return NotAReport(f"{zh}：{NOTHING_FOUND[0]}", f"{en}: {NOTHING_FOUND[1]}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from gouji.readers.child import ask
-from gouji.readers.outline import outline
+from gouji.readers.outline import no_report, outline
 from gouji.readers.pages.flow import Piece, Pieces, parts_of
 from gouji.readers.recognise import labels_of
-from gouji.source import Document, NotAReport, Place, Unreadable
+from gouji.source import Document, Place, Unreadable
 
 if TYPE_CHECKING:
     from gouji.formats import Formats
@@ -39,10 +39,7 @@ def read(raw: bytes, formats: Formats) -> Document:
         )
     found = outline(parts_of(ask(WORKER, raw)["pages"], labels_of(formats)), formats)
     if not found.looks_like_report:
-        raise NotAReport(
-            "不是政府信息公开工作年度报告：没有找到标题、章标题或统一格式的表格",
-            "not an annual government-information report: no title, chapter heading or statutory table was found",
-        )
+        raise no_report()
     pieces: dict[Pointer, Pieces] = dict(found.nodes)
     if found.title_parts:
         joined: list[Piece] = []

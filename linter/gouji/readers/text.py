@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from gouji.readers.outline import Grid, Paragraph, Part, outline
+from gouji.readers.outline import Grid, Paragraph, Part, no_report, outline
 from gouji.readers.recognise import GridCell, Labels, is_figure, labels_of
 from gouji.source import Document, Lines, NotAReport, Segments, TextPlaces, Unreadable, cut
 
@@ -37,12 +37,11 @@ MIN_STACKED = 6
 def read(raw: bytes, formats: Formats) -> Document:
     """Read a text file; Unreadable where it is no text, NotAReport where it is no annual report."""
     text = decode(raw)
+    if not text.strip():
+        raise NotAReport("文件是空的", "the file is empty")
     found = outline(list(parts_of(text, labels_of(formats))), formats)
     if not found.looks_like_report:
-        raise NotAReport(
-            "不是政府信息公开工作年度报告：没有找到标题、章标题或统一格式的表格",
-            "not an annual government-information report: no title, chapter heading or statutory table was found",
-        )
+        raise no_report()
     segments: dict[Pointer, Segments] = {pointer: ((0, *ref),) for pointer, ref in found.nodes.items()}
     if found.title_parts:
         at = 0
