@@ -114,20 +114,29 @@ def _lists(paragraph: Quantities) -> Iterator[PartList]:
 
 def _joined(paragraph: Quantities) -> Iterator[range]:
     """Yield the quantities of each sentence, with those of the next where it goes on to divide them: 公开60条。其中网站40条…."""
-    open_range: range | None = None
+    joined: range | None = None
     for indexes in paragraph.periods:
-        start = paragraph.period(paragraph.items[indexes[0]].start)[0]
-        lead = before_first(
-            "，,：:", paragraph.text[start : paragraph.items[indexes[0]].start].lstrip()[:FARTHEST_LEAD]
-        )
-        goes_on = open_range is not None and (
-            lead.startswith("其中") or (lead[:1] in cue.DIVIDED_BY and _is_divided(lead))
-        )
-        if open_range is not None and not goes_on:
-            yield open_range
-        open_range = range(open_range.start, indexes.stop) if open_range is not None and goes_on else indexes
-    if open_range is not None:
-        yield open_range
+        if joined is None:
+            joined = indexes
+        elif _goes_on(paragraph, indexes.start):
+            joined = range(joined.start, indexes.stop)
+        else:
+            yield joined
+            joined = indexes
+    if joined is not None:
+        yield joined
+
+
+def _goes_on(paragraph: Quantities, first: int) -> bool:
+    """Whether the sentence whose first quantity that is begins by dividing what the sentence before it counted."""
+    at = paragraph.items[first].start
+    opening = paragraph.text[paragraph.period(at)[0] : at].lstrip()
+    if not opening.startswith(_GOES_ON):
+        return False
+    return opening.startswith("其中") or _is_divided(before_first("，,：:", opening[:FARTHEST_LEAD]))
+
+
+_GOES_ON = ("其中", *cue.DIVIDED_BY)
 
 
 def _may_open(words: str) -> bool:
