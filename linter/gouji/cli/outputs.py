@@ -46,7 +46,7 @@ class FileOutput(Kept):
             zh, en = unwritable(error)
             tell(
                 f"输出 {self.name} 无法写入：{zh}；其他输出不受影响",
-                f"the output {self.name} cannot be written: {en}; other outputs are",
+                f"the output {self.name} cannot be written: {en}; the other outputs are not affected",
             )
         else:
             tell_of_bug(error, self.name)
