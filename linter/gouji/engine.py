@@ -110,6 +110,13 @@ class Engine:
         self.packs: tuple[str, ...] = ()
         self.overrides: tuple[Mapping[str, Any], ...] = ()
         self.rules = [rule for rule in self.selection.rules(registry.rules) if rule.check is not None]
+        self._severities: dict[str, Severity] = {}
+
+    def severity_of(self, rule: Rule) -> Severity:
+        """Return the severity of a rule as the user selected it; every selector is looked at once a rule, not once a finding."""
+        if rule.code not in self._severities:
+            self._severities[rule.code] = self.selection.severity_of(rule)
+        return self._severities[rule.code]
 
     def check_bytes(
         self,
@@ -365,7 +372,7 @@ class _Resolver:
     def entry(self, rule: Rule, finding: Finding) -> Entry:
         target = finding.target
         node = target.node if isinstance(target, Span) else target
-        severity = self.engine.selection.severity_of(rule)
+        severity = self.engine.severity_of(rule)
         if finding.severity is not None:
             severity = min(severity, finding.severity)
         return Entry(
