@@ -49,7 +49,10 @@ NEVER_ABOVE = (
 ON_TIME = ("按时", "按期", "及时", "法定", "规范", "合格", "满意", "网上", "限时", "当场")
 NO_PART = ("同比", "环比", "总共", "大约", "仅", "只", "共", "其", "约", "均", "各", "总")
 LONGEST_PART = 30
-APART = ("分别", "依次")
+APART = ("分别", "依次", "年均", "月均", "环比")
+"""What a growth of several things, or over another time than from last year to this, is told with."""
+OTHER_MATTER = ("其中", "；", ";")
+"""Behind these a growth is of another thing than the base before them."""
 MOST_BEFORE = 20
 SAME_MATTER = (*RISES, *FALLS, "同比", "比例", "幅度", "较", "比", *LAST_YEAR)
 """What a percentage begins with that tells the change before it once more."""
@@ -317,7 +320,11 @@ def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, s
     base = paragraph.items[at]
     if not base.is_exact or not base.value:
         return None
-    changes: list[float] = []
+    if says_any(OTHER_MATTER, paragraph.text[base.end : paragraph.items[index].start]):
+        return None
+    if any(paragraph.items[i].unit == "%" or _is_compared_with(paragraph.own(i)) for i in range(at + 1, index)):
+        return None
+    changes = [total - float(base.value) for total in _summed_up(paragraph, range(indexes[0], at))]
     for i in indexes:
         item = paragraph.items[i]
         if i == at or item.unit != base.unit or not item.is_exact:
@@ -354,13 +361,32 @@ def _growth_by_change(report: Report, paragraph: Quantities, indexes: range, ind
         return None
     near = range(max(0, at - MOST_BEFORE), at)
     now = [i for i in near if paragraph.items[i].is_count and paragraph.items[i].unit == change.unit]
-    bases = [base for i in now if (base := float(paragraph.items[i].value - sign * change.value)) > 0]
+    counts = [*(float(paragraph.items[i].value) for i in now), *_summed_up(paragraph, range(indexes[0], at))]
+    bases = [base for count in counts if (base := count - sign * float(change.value)) > 0]
     if not bases or now[-1] < indexes[0] or not all(paragraph.items[i].is_exact for i in now):
         return None
     if any(gives(float(change.value), base, percent) for base in bases):
         return None
     base = min(bases, key=lambda base: abs(float(change.value) / base * 100 - float(percent.value)))
     return _rate(paragraph, index, Kind.CHANGE, float(change.value), base)
+
+
+def _is_compared_with(own: str) -> bool:
+    """Whether the words of a count make it the base of what follows, of whatever matter or year: 较前年的20件, 网络申请由10件."""
+    return own.startswith(COMPARES[:5]) or own.endswith(("由", "从"))
+
+
+def _summed_up(paragraph: Quantities, indexes: range) -> Iterator[float]:
+    """Yield what the last counts of a list come to together: 微信300条、微博120条，较上年增加70条."""
+    if not indexes:
+        return
+    items = paragraph.items
+    total = float(items[indexes[-1]].value)
+    for at in reversed(indexes[:-1][-MOST_BEFORE:]):
+        if "、" not in paragraph.text[items[at].end : items[at + 1].start] or items[at].unit != items[at + 1].unit:
+            return
+        total += float(items[at].value)
+        yield total
 
 
 def _is_against_last_year(report: Report, own: str) -> bool:
