@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from gouji.finding import Finding, Severity
@@ -11,6 +12,8 @@ from gouji_rules.basis import REGULATION
 from gouji_rules.facts.statistic_periods import StatisticPeriod, is_explained, statistic_periods
 from gouji_rules.facts.title_years import accepted_years
 
+NEAR = 80
+"""How far before a period the report is named whose it is."""
 MESSAGES = {
     "year": {
         "zh": "{year}年度报告的统计期限写成了“{found}”，应为{year}年1月1日至12月31日。请改正年份，并核对数据是否为{year}年的",
@@ -135,6 +138,11 @@ MESSAGES = {
         ),
         case("第三方评估报告数据采集时间为2023年10月1日至10月31日，信息公开季报统计期限为1月1日至3月31日。", year=2023),
         case("年报数据显示，自2023年1月1日至6月30日收到申请6件。", year=2023),
+        case(
+            "《青禾县水利局2022年政府信息公开工作年度报告》统计期限为2022年1月1日至12月31日，本报告统计期限为2023年1月1日至12月31日。",
+            year=2023,
+            note="上一年的报告",
+        ),
         case("统计年报显示，1月至6月收到申请6件，数据均已核对。", year=2023),
         case(
             "本报告由县统计局汇总数据编制，统计局于3月1日至5月1日开展培训，如对数据有疑问，请于2024年1月20日至2月20日联系。",
@@ -164,9 +172,18 @@ def statistic_period(report: Report, options: None) -> Iterator[Finding]:  # noq
             if not (period.is_whole_year and period.years <= own):
                 yield Finding(period.span, "cut-off", data, Severity.WARNING)
         elif period.is_whole_year and len(period.years) == 1 and not period.years <= own:
+            if level is not None and _is_of_a_named_report(period):
+                continue
             yield Finding(period.span, "year", data, level)
         elif not (period.is_whole_year and len(period.years) < 2) and not is_explained(report, period):
             yield Finding(period.span, "dates", data, level)
+
+
+def _is_of_a_named_report(period: StatisticPeriod) -> bool:
+    """Whether the words right before a period name the report of that year: 《2022年政府信息公开工作年度报告》统计期限为…."""
+    before = period.span.node.value[max(0, period.span.start - NEAR) : period.span.start]
+    named = re.search(r"《([^《》]+)》[^《》，,。；;]*$", before)
+    return named is not None and "报告" in named[1] and any(f"{year}年" in named[1] for year in period.years)
 
 
 def _is_right(period: StatisticPeriod, own: set[int]) -> bool:
