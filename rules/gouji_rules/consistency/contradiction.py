@@ -220,6 +220,30 @@ DISPUTES = "disputes/cases/{}"
     ],
     valid=[
         case(
+            "上年度结转的申请2件，本年度均已办结；本年新收20件，结转下年3件。上年结转申请2件，办结率100%。",
+            cells=requests(new_received=20, carried_in=2, granted=19, result_total=19, carried_out=3),
+            note="只说上年结转的",
+        ),
+        case(
+            "政府信息公开申请平均办理完成时间9天，日均办理完成2件。申请人均已答复完毕的17件已归档，应办结的申请均已办结。",
+            cells=requests(new_received=20, granted=17, result_total=17, carried_out=3),
+            note="平均数，到期的",
+        ),
+        case(
+            "办理行政诉讼案件6件（与政府信息公开无关），均已审结。",
+            cells={DISPUTES.format("dir_pending"): 1, DISPUTES.format("dir_total"): 1},
+        ),
+        case(
+            "国庆期间未收到政府信息公开申请。",
+            cells=requests(new_received=20, granted=20, result_total=20),
+            note="只是一段时间",
+        ),
+        case(
+            "力争实现政府信息公开申请办结率100%。一季度收到申请4件，办结率100%。",
+            cells=requests(new_received=20, granted=17, result_total=17, carried_out=3),
+            note="目标，一个季度",
+        ),
+        case(
             "新收申请30件，上年结转5件，均在法定时限内作出答复，答复率100%。",
             cells=requests(new_received=30, carried_in=5, granted=35, result_total=35),
         ),

@@ -187,6 +187,30 @@ def requests(**rows: int) -> dict[str, int]:
     ],
     valid=[
         case(
+            "截至2022年底，累计收到政府信息公开申请160件，2023年新收申请30件。",
+            cells=requests(new_received=30, granted=30, result_total=30),
+            note="上年底的数",
+        ),
+        case(
+            "2022年1月1日至12月31日，新收政府信息公开申请24件；2023年同期新收30件。",
+            cells=requests(new_received=30, granted=30, result_total=30),
+            note="上年全年的数",
+        ),
+        case(
+            "截至去年底，现行有效行政规范性文件共14件。涉企现行有效的行政规范性文件共5件。",
+            cells={"art20_1/normative_docs/in_force": 17},
+        ),
+        case(
+            "新增政府信息公开申请6件，增长25%，总数达30件。",
+            cells=requests(new_received=30, granted=30, result_total=30),
+            note="新增的是增加的数",
+        ),
+        case(
+            "在15个工作日内答复的申请26件。",
+            cells=requests(new_received=30, granted=30, result_total=30),
+            note="只是其中一部分",
+        ),
+        case(
             "收到申请41件，其中网站申请3件、纸质申请36件已办结，另有2件顺延至下年度。",
             cells=requests(new_received=41, granted=39, result_total=39, carried_out=2),
         ),

@@ -37,6 +37,9 @@ if TYPE_CHECKING:
 SAYS_NOTHING = ("未", "没有", "无", "零", "不存在", "均", "全部", "全都", "都已", "皆已", "都", "100")
 """One of these stands in every claim; most paragraphs have none."""
 ALL = ("均", "全", "都", "皆")
+A_WHILE = "(?<![年度告])期间"
+ON_AVERAGE = ("平", "日", "人", "户")
+"""Before 均 these tell of an average."""
 APART = "。；;均全都维纠撤驳审结"
 """Where none of these stands between two matters, what is said of all is said of both."""
 
@@ -138,13 +141,22 @@ def _is_about_all(paragraph: Paragraph, span: tuple[int, int], claim: Claim, spe
     period = max(text.rfind(mark, 0, start) for mark in PERIODS) + 1
     before = text[max(period, start - FARTHEST) : start]
     clause = after_last("，,；;：:", before)
-    if claim.unless and re.search(claim.unless, before):
+    if claim.unless and re.search(in_year(claim.unless, speech.year), before):
+        return False
+    if text.startswith(ALL, start) and (text.endswith(ON_AVERAGE, 0, start) or text.startswith("的", end)):
+        # 平均办结, and those of which something else is told: 均已办结的41件.
+        return False
+    from gouji_rules.facts.doubts import is_unrelated
+
+    if is_unrelated(before):
         return False
     if says_any(spoken.narrower, telling(without_ignored(clause, spoken), spoken)):
         return False
     if says_any(spoken.unlike, telling(clause + text[start:end], spoken)):
         return False
-    if says_any(OTHER_TIME, clause) or any(int(year[1]) != speech.year for year in re.finditer(ANOTHER_YEAR, clause)):
+    if says_any(OTHER_TIME, clause) or re.search(A_WHILE, clause) is not None:
+        return False
+    if any(int(year[1]) != speech.year for year in re.finditer(ANOTHER_YEAR, clause)):
         return False
     if claim.after:
         words = text[max(0, start - FARTHEST) : end] or heading_over(paragraph)

@@ -30,6 +30,10 @@ PARTED = ("其中", "分别", "包括", "包含", "比", "较", "增", "减", "�
 LEFT = ("结转", "转结", "下年", "下一年", "次年", "明年", "顺延", "延至", "延期", "未")
 ALSO_RECEIVED = ("转", "交办", "移", "另", "还有", "收", "受理", "接")
 MOST_NEIGHBOURS = 8
+TOTALS = ("总数", "总量", "达", "增至")
+_A_YEAR = r"(?:(?:19|20)[0-9]{2}年度?|去年|上一?年度?|前年)"
+_A_DAY = r"(?:全年|年?[底末]|[0-9]{1,2}月(?:[0-9]{1,2}日|[底末])?)?"
+ONLY_A_TIME = rf"(?:^|[。；;：:])(?:在|自|从|截[至止]到?)?{_A_YEAR}{_A_DAY}(?:起?(?:至|到|[-—－~～]{{1,2}}){_A_YEAR}?{_A_DAY}|以前|之前|期间|止|间)?$"
 SCREENED = ("实际", "正式", "有效", "最终", "确认")
 
 # An application is a request for information where nothing else is said of it than this.
@@ -63,6 +67,8 @@ def is_doubtful(stated: Stated) -> bool:
         or is_of_another_application(stated)
         or _has_another_cause(stated)
         or _is_in_a_longer_time(stated)
+        or _is_of_another_time(stated)
+        or _is_a_change(stated)
         or _is_a_bodys(stated)
         or _is_before_screening(stated)
         or _counts_others_too(stated)
@@ -159,6 +165,36 @@ def _has_another_cause(stated: Stated) -> bool:
         return True
     return not says_any(subject, clause) and (
         re.search(AS_PARTY, clause) is not None or re.search(DIVIDED, behind) is not None
+    )
+
+
+def is_unrelated(words: str) -> bool:
+    """Whether words say that what they tell of has nothing to do with openness."""
+    return "公开" in words and re.search(UNRELATED, words) is not None
+
+
+def _is_of_another_time(stated: Stated) -> bool:
+    """Whether the clause before that of a number says nothing but that another year is told of: 截至2022年底，累计收到210件."""
+    paragraph = stated.quantities
+    first, _ = paragraph.passage.clause_at(stated.quantity.start)
+    start = max(paragraph.period(stated.quantity.start)[0], first - FARTHEST)
+    before = "".join(paragraph.text[start:first].split())
+    if not before.endswith(("，", ",")):
+        return False
+    told = re.search(ONLY_A_TIME, before[:-1])
+    if told is None:
+        return False
+    years = {int(year[0]) for year in re.finditer(r"(?<![0-9])(?:19|20)[0-9]{2}", told[0])}
+    return years != {stated.speech.year} if years else True
+
+
+def _is_a_change(stated: Stated) -> bool:
+    """Whether the sentence goes on to the total that the number was added to: 新增申请8件，增长25%，总数达40件."""
+    items, end = stated.quantities.items, stated.quantities.period(stated.quantity.start)[1]
+    wanted = {value for worth in stated.worth for value in worth.values}
+    return "新增" in stated.words and any(
+        item.start < end and item.value in wanted and says_any(TOTALS, stated.quantities.own(at))
+        for at, item in enumerate(items[stated.at + 1 : stated.at + 1 + MOST_NEIGHBOURS], stated.at + 1)
     )
 
 
