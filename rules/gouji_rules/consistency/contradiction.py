@@ -220,6 +220,11 @@ DISPUTES = "disputes/cases/{}"
     ],
     valid=[
         case(
+            "截至报告公布之日，23件申请已全部办结。已到答复期的申请均已办结。",
+            cells=requests(new_received=23, granted=20, result_total=20, carried_out=3),
+            note="不是年底的情况",
+        ),
+        case(
             "上年度结转的申请2件，本年度均已办结；本年新收20件，结转下年3件。上年结转申请2件，办结率100%。",
             cells=requests(new_received=20, carried_in=2, granted=19, result_total=19, carried_out=3),
             note="只说上年结转的",

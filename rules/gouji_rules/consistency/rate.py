@@ -73,6 +73,12 @@ from gouji_rules.facts.rates import wrong_rates
         case("收到申请26件，按期答复率107%。", at="107%", message="above"),
     ],
     valid=[
+        case("收到意见42条，采纳24条，部分采纳12条，采纳率85.7%，公开回复6条。", note="部分采纳的也算"),
+        case(
+            "予以公开24件、部分公开6件，公开率75%。",
+            cells=requests(new_received=40, granted=24, partial=6, np_repeat=10, result_total=40),
+            note="公开的不是部分公开的一部分",
+        ),
         case("收到申请48件，上年为40件，同比增长20%；其中网络申请30件，同比增长50%。", note="其中的基数没有写"),
         case("收到申请48件，较上年40件增长20%，信函申请由8件增至12件，增长50%。", note="各有各的基数"),
         case("收到申请48件，上年同期40件，同比增长20%，办结率提高3.5%。"),

@@ -187,6 +187,26 @@ def requests(**rows: int) -> dict[str, int]:
     ],
     valid=[
         case(
+            "自2019年以来，共受理申请160件。六年共受理申请160件，累计受理申请160件。",
+            cells=requests(new_received=30, granted=30, result_total=30),
+            note="多年合计",
+        ),
+        case(
+            "本年制发行政规范性文件2件，累计制发48件。",
+            cells={"art20_1/normative_docs/issued": 2, "art20_1/normative_docs/in_force": 12},
+            note="累计数",
+        ),
+        case(
+            "上年新收政府信息公开申请24件，办结22件，其中自然人18件。年初有2件申请正在办理。",
+            cells=requests(new_received=30, carried_in=2, granted=31, result_total=31, carried_out=1),
+            note="说的是上年",
+        ),
+        case(
+            "2022年、2023年分别新收政府信息公开申请24件、30件，分别办结22件、30件。",
+            cells=requests(new_received=30, granted=30, result_total=30),
+            note="两年的数",
+        ),
+        case(
             "截至2022年底，累计收到政府信息公开申请160件，2023年新收申请30件。",
             cells=requests(new_received=30, granted=30, result_total=30),
             note="上年底的数",

@@ -34,6 +34,12 @@ TOTALS = ("总数", "总量", "达", "增至")
 _A_YEAR = r"(?:(?:19|20)[0-9]{2}年度?|去年|上一?年度?|前年)"
 _A_DAY = r"(?:全年|年?[底末]|[0-9]{1,2}月(?:[0-9]{1,2}日|[底末])?)?"
 ONLY_A_TIME = rf"(?:^|[。；;：:])(?:在|自|从|截[至止]到?)?{_A_YEAR}{_A_DAY}(?:起?(?:至|到|[-—－~～]{{1,2}}){_A_YEAR}?{_A_DAY}|以前|之前|期间|止|间)?$"
+YEARS_ON = (
+    r"(?:近|这|前)?[两二三四五六七八九十]年(?:来|间|内|共|累计|总共|合计)|(?<!今年)(?<!本年)(?<!年初)(?<!本年度)以来"
+)
+THIS_YEAR = r"[全本今当]年|年内|年度内"
+BACK = r"本年|今年|当年|全年|年内|年末|年底|现|同期|增|减|较|比"
+TELLS_OF_A_TIME = r"(?:^|[，,：:])(?:在|而)?(?:(?P<year>(?:19|20)[0-9]{2})年|去年|上一?年|前年|年初)度?(?:全年)?(?![底末]|度?(?:末|底|的|为|同期|相比|[（(0-9]|增|减|[^，,。0-9]{0,14}(?:结转|转结|遗留)|未|转入|转来|以来|[0-9]{1,2}月))"
 SCREENED = ("实际", "正式", "有效", "最终", "确认")
 
 # An application is a request for information where nothing else is said of it than this.
@@ -68,6 +74,8 @@ def is_doubtful(stated: Stated) -> bool:
         or _has_another_cause(stated)
         or _is_in_a_longer_time(stated)
         or _is_of_another_time(stated)
+        or _is_of_many_years(stated)
+        or _goes_on_with_another_time(stated)
         or _is_a_change(stated)
         or _is_a_bodys(stated)
         or _is_before_screening(stated)
@@ -186,6 +194,37 @@ def _is_of_another_time(stated: Stated) -> bool:
         return False
     years = {int(year[0]) for year in re.finditer(r"(?<![0-9])(?:19|20)[0-9]{2}", told[0])}
     return years != {stated.speech.year} if years else True
+
+
+def _is_of_many_years(stated: Stated) -> bool:
+    """Whether a number that is larger than the figure was counted up over years: 累计受理530件, 自2019年以来，共受理184件, 五年共受理184件."""
+    paragraph, item = stated.quantities, stated.quantity
+    if item.value <= max(value for worth in stated.worth for value in worth.values):
+        return False
+    sentence = paragraph.text[max(paragraph.period(item.start)[0], item.start - FARTHEST) : item.start]
+    if re.search(YEARS_ON, sentence) is not None:
+        return True
+    before = paragraph.items[stated.at - 1].end if stated.at else 0
+    own = paragraph.text[max(paragraph.period(item.start)[0], before, item.start - FARTHEST) : item.start]
+    return "累计" in own and re.search(THIS_YEAR, own) is None
+
+
+def _goes_on_with_another_time(stated: Stated) -> bool:
+    """Whether a clause before began to tell of another year, and none since came back to the report's: 上年新收32件，办结30件."""
+    paragraph, item = stated.quantities, stated.quantity
+    first, end = paragraph.period(item.start)[0], item.start
+    before = paragraph.text[max(first, end - FARTHEST) : end]
+    before = "".join(before[max(before.rfind("；"), before.rfind(";")) + 1 :].split())
+    year = stated.speech.year
+    told = [
+        match for match in re.finditer(TELLS_OF_A_TIME, before) if match["year"] is None or int(match["year"]) != year
+    ]
+    if not told:
+        return False
+    since = before[told[-1].end() :]
+    if year is not None and f"{year}年" in since:
+        return says_any(("分别", "依次"), since) and re.match(r"度?(?:、|和|与|及)", since) is not None
+    return re.search(BACK, since) is None
 
 
 def _is_a_change(stated: Stated) -> bool:

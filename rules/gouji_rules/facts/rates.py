@@ -406,10 +406,13 @@ def _done(paragraph: Quantities, indexes: range, index: int, deed: str) -> Rate 
     counts = [i for i in indexes if paragraph.items[i].is_count and paragraph.items[i].is_exact]
     parts = [i for i in counts if re.search(f"(?<![未不]){deed}", paragraph.own(i))]
     percent = paragraph.items[index]
-    pairs = _divisions(paragraph, parts, counts)
+    # 部分公开 is no whole of 公开.
+    pairs = _divisions(paragraph, parts, [i for i in counts if i not in parts])
     # 其中 may begin a sentence of its own, and the whole stand in the one before.
     before = range(max(0, indexes[0] - MOST_BEFORE), indexes[0])
     tried = [*pairs, *_divisions(paragraph, parts, before)]
+    together = sum(float(paragraph.items[i].value) for i in parts)
+    tried += [(together, whole) for _, whole in pairs if whole >= together]
     if not pairs or any(gives(part, whole, percent) for part, whole in tried):
         return None
     part, whole = min(pairs, key=lambda pair: abs(pair[0] / pair[1] * 100 - float(percent.value)))
