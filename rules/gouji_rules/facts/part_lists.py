@@ -394,7 +394,13 @@ class _Period:
                 break
             parts.insert(0, index)
         words = self.paragraph.text[self.start : whole.start]
-        if len(parts) > 1 and not says_any(("其中", "包括", "含"), words) and not says_any(cue.OVERLAP, words):
+        # 等 leaves the list open, and its total may hold more: 财政30条、教育20条等，共120条.
+        if (
+            len(parts) > 1
+            and not self._is_open_ended(parts[-1])
+            and not says_any(("其中", "包括", "含"), words)
+            and not says_any(cue.OVERLAP, words)
+        ):
             yield PartList(self.paragraph, (at,), tuple(parts), True, False, False, ("",) * len(parts))
 
     def _names_nothing_behind(self, index: int) -> bool:
