@@ -73,6 +73,7 @@ from gouji_rules.facts.rates import wrong_rates
         case("收到申请26件，按期答复率107%。", at="107%", message="above"),
     ],
     valid=[
+        case("公开类36件（占72%，上年为60%），无法提供9件（占18%，上年为20%）。", note="总数没有写"),
         case("收到意见42条，采纳24条，部分采纳12条，采纳率85.7%，公开回复6条。", note="部分采纳的也算"),
         case(
             "予以公开24件、部分公开6件，公开率75%。",

@@ -197,8 +197,32 @@ def _share(report: Report, paragraph: Quantities, indexes: range, index: int) ->
         return None
     if _is_of_others(paragraph, index) or _is_of_several(paragraph, indexes, index, wholes):
         return None
+    if _is_of_an_unsaid_whole(paragraph, indexes, index, wholes):
+        return None
     whole = _likeliest(value, [w for w in wholes if w >= value], float(percent.value))
     return None if whole is None else _rate(paragraph, index, Kind.SHARE, value, whole)
+
+
+def _is_of_an_unsaid_whole(paragraph: Quantities, indexes: range, index: int, wholes: Sequence[float]) -> bool:
+    """Whether another part with its share, which no whole at hand gives either, is of the same whole as this one: 公开27件（占65.9%）……无法提供7件（占17.1%）."""
+    items = paragraph.items
+    value, percent = float(items[index - 1].value), items[index]
+    if not percent.value:
+        return False
+    nearest = int(value * 100 / float(percent.value))
+    for i in indexes:
+        other, share = items[i - 1] if i > indexes[0] else items[i], items[i]
+        if i == index or share.unit != "%" or other.unit != items[index - 1].unit or not other.is_exact:
+            continue
+        part = float(other.value)
+        if any(whole and gives(part, whole, share) for whole in wholes):
+            continue
+        if any(
+            gives(value, whole, percent) and gives(part, whole, share)
+            for whole in range(max(1, nearest - 2), nearest + 3)
+        ):
+            return True
+    return False
 
 
 def _is_alike(one: Quantity, other: Quantity) -> bool:

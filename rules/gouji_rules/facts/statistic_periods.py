@@ -147,7 +147,8 @@ def _periods(words: str) -> list[tuple[int, int, _Day | None, _Day]]:
                 found.append((match.start(), match.end(), first, last))
     if not found and says_any(_OF_A_YEAR, words):
         for match in re.finditer(_WHOLE_YEAR, words):
-            if _figures_before(words, match.start()):
+            named = after_last("，,。；;", words[max(0, match.start() - _REACH) : match.start()])
+            if _figures_before(words, match.start()) and not says_any(_ANOTHER, named):
                 year = year_number(match[1])
                 found.append((match.start(1), match.end(), (year, 1, 1), (year, 12, 31)))
     if not found and ("截" in words or "时间" in words):
