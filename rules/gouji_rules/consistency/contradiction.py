@@ -220,6 +220,21 @@ DISPUTES = "disputes/cases/{}"
     ],
     valid=[
         case(
+            "有的单位多年未收到政府信息公开申请，业务生疏。如未收到政府信息公开申请，应当零报告。",
+            cells=requests(new_received=20, granted=20, result_total=20),
+            note="个别单位，假设",
+        ),
+        case(
+            "受理行政审批申请86件，均已办结。收到公共法律服务申请15件，全部办结。收到依申请公开政务服务办件240件，均已办结。",
+            cells=requests(new_received=20, granted=17, result_total=17, carried_out=3),
+            note="别的申请",
+        ),
+        case(
+            "下一步将做到政府信息公开申请均按时办结。",
+            cells=requests(new_received=20, granted=17, result_total=17, carried_out=3),
+            note="打算",
+        ),
+        case(
             "截至报告公布之日，23件申请已全部办结。已到答复期的申请均已办结。",
             cells=requests(new_received=23, granted=20, result_total=20, carried_out=3),
             note="不是年底的情况",

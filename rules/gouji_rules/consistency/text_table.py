@@ -187,6 +187,10 @@ def requests(**rows: int) -> dict[str, int]:
     ],
     valid=[
         case(
+            "申请人未收到答复的2件，已重新送达。收到依申请公开政务服务办件240件。",
+            cells=requests(new_received=30, granted=30, result_total=30),
+        ),
+        case(
             "自2019年以来，共受理申请160件。六年共受理申请160件，累计受理申请160件。",
             cells=requests(new_received=30, granted=30, result_total=30),
             note="多年合计",

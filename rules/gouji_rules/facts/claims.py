@@ -38,6 +38,10 @@ SAYS_NOTHING = ("未", "没有", "无", "零", "不存在", "均", "全部", "�
 """One of these stands in every claim; most paragraphs have none."""
 ALL = ("均", "全", "都", "皆")
 A_WHILE = "(?<![年度告])期间"
+SOME_BODIES = r"(?:有的|有些|个别|部分|一些|少数|多数|其余|其他|大多)[^，。；]{0,6}(?:单位|部门|科室|乡镇|街道|机关|人员|村|社区)|多年"
+SUPPOSED = r"^(?:如果?|若|假如|倘若|凡)(?![期下实])|下一步|今后|力求|力争|争取|确保|要做到"
+"""What a clause tells of that is no fact: what would be, and what is aimed at."""
+AS_A_RULE = ("为原则", "为常态", "为目标")
 ON_AVERAGE = ("平", "日", "人", "户")
 """Before 均 these tell of an average."""
 APART = "。；;均全都维纠撤驳审结"
@@ -129,6 +133,8 @@ def _is_of_some(report: Report, paragraph: Paragraph, start: int) -> bool:
     clause = "".join(text[max(first, start - FARTHEST) : start].split())
     if clause.endswith("的") and text.startswith(ALL, start):
         return True
+    if re.search(SOME_BODIES, clause) is not None:
+        return True
     from gouji_rules.facts.doubts import names_a_body
 
     return names_a_body(clause, report.agency.name)
@@ -146,9 +152,13 @@ def _is_about_all(paragraph: Paragraph, span: tuple[int, int], claim: Claim, spe
     if text.startswith(ALL, start) and (text.endswith(ON_AVERAGE, 0, start) or text.startswith("的", end)):
         # 平均办结, and those of which something else is told: 均已办结的41件.
         return False
-    from gouji_rules.facts.doubts import is_unrelated
+    if re.search(SUPPOSED, clause) is not None or text.startswith(AS_A_RULE, end):
+        return False
+    from gouji_rules.facts.doubts import is_unrelated, speaks_of_another_application
 
     if is_unrelated(before):
+        return False
+    if claim.after and speaks_of_another_application("".join(before.split()), speech):
         return False
     if says_any(spoken.narrower, telling(without_ignored(clause, spoken), spoken)):
         return False

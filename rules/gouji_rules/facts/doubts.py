@@ -135,12 +135,22 @@ def is_of_another_application(stated: Stated) -> bool:
     return at >= 0 and _is_another_kind(words, at, stated.speech)
 
 
+def speaks_of_another_application(words: str, speech: Speech) -> bool:
+    """Whether the application that words speak of last is of another kind than one for information: 行政审批申请312件，均已办结."""
+    spoken = speech.spoken
+    if len(spoken.subject) != 1 or not spoken.others:
+        return False
+    words = without_ignored(words, spoken)
+    at = words.rfind(spoken.subject[0])
+    return at >= 0 and _is_another_kind(words, at, speech)
+
+
 def _is_another_kind(words: str, at: int, speech: Speech) -> bool:
     spoken = speech.spoken
     before, behind = words[max(0, at - LONGEST_KIND) : at], words[at + len(spoken.subject[0]) :]
     if before.endswith("依"):
         # 依申请政务服务事项 are no requests, 依申请公开 are.
-        return behind.startswith(("政务", "办理", "类", "服务"))
+        return behind.startswith(("政务", "办理", "类", "服务", "公开政务服务"))
     for index in range(len(before) - 1, -1, -1):
         if not is_chinese(before[index]):
             before = before[index + 1 :]
