@@ -17,10 +17,20 @@ def test_lines_end_at_newlines_only() -> None:
 @given(st.text(alphabet="甲乙\r\n\u2028 ", max_size=40))
 def test_every_offset_has_a_line_and_column(text: str) -> None:
     lines = Lines(text)
+    starts = Lines(text).starts
     for offset in range(len(text) + 1):
         line, column = lines.position(offset)
-        assert lines.starts[line - 1] + column - 1 == offset
+        assert starts[line - 1] + column - 1 == offset
         assert column >= 1
+
+
+@given(st.text(alphabet="甲乙\r\n", max_size=40))
+def test_places_that_are_counted_are_those_that_are_looked_up(text: str) -> None:
+    known = Lines(text)
+    assert known.starts[0] == 0
+    assert [Lines(text).position(offset) for offset in range(len(text) + 1)] == [
+        known.position(offset) for offset in range(len(text) + 1)
+    ]
 
 
 TEXT = "某市数据局\n2023年报告\n正文"

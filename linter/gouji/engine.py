@@ -199,7 +199,7 @@ class Engine:
         identity = [data[name] for name in rule.identity]
         return Entry(
             rule=rule,
-            severity=self.selection.severity_of(rule),
+            severity=self.severity_of(rule),
             message=rule.messages[key][self.lang].format_map(data),
             path=result.path,
             place=suppression.place,
@@ -335,7 +335,7 @@ class Engine:
             )
             result.findings.append(
                 Entry(
-                    rule, self.selection.severity_of(rule), rule.messages["reason"][self.lang].format(reason=reason),
+                    rule, self.severity_of(rule), rule.messages["reason"][self.lang].format(reason=reason),
                     result.path, violation.place, violation.pointer, pointer, None, None, (), None,
                     {"reason": violation.en}, (), mark,
                 )

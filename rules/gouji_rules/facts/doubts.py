@@ -10,9 +10,10 @@ import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from gouji_rules.facts import doubt_cues as cue
 from gouji_rules.facts.clauses import before_first, is_chinese, says_any
 from gouji_rules.facts.quantities import is_own
-from gouji_rules.facts.stated_figures import FARTHEST, ITSELF, OTHER_TIME, TAIL_NOUN_ENDS, cued, without_ignored
+from gouji_rules.facts.stated_figures import FARTHEST, TAIL_NOUN_ENDS, cued, without_ignored
 
 if TYPE_CHECKING:
     from gouji.readings import Reading
@@ -20,48 +21,9 @@ if TYPE_CHECKING:
     from gouji_rules.facts.stated_figures import Speech, Stated
 
 RECEIVED = ("new_received", "received")
-REASONS = ("属于", "因", "由于", "经")
-TOO = ("含", "包含", "包括", "内含", "其中", "不含")
 LONGEST_BRACKET = 40
-OVER_TIME = (*OTHER_TIME, "累计")
-
-# Words that separate the numbers of one sentence into other things than the parts of one figure.
-PARTED = ("其中", "分别", "包括", "包含", "比", "较", "增", "减", "降", "上年", "去年", "下年", "次年", "明年", "结转", "共计", "合计", "总计", "率")  # fmt: skip
-LEFT = ("结转", "转结", "下年", "下一年", "次年", "明年", "顺延", "延至", "延期", "未")
-ALSO_RECEIVED = ("转", "交办", "移", "另", "还有", "收", "受理", "接")
 MOST_NEIGHBOURS = 8
-TOTALS = ("总数", "总量", "达", "增至")
-_A_YEAR = r"(?:(?:19|20)[0-9]{2}年度?|去年|上一?年度?|前年)"
-_A_DAY = r"(?:全年|年?[底末]|[0-9]{1,2}月(?:[0-9]{1,2}日|[底末])?)?"
-ONLY_A_TIME = rf"(?:^|[。；;：:])(?:在|自|从|截[至止]到?)?{_A_YEAR}{_A_DAY}(?:起?(?:至|到|[-—－~～]{{1,2}}){_A_YEAR}?{_A_DAY}|以前|之前|期间|止|间)?$"
-YEARS_ON = (
-    r"(?:近|这|前)?[两二三四五六七八九十]年(?:来|间|内|共|累计|总共|合计)|(?<!今年)(?<!本年)(?<!年初)(?<!本年度)以来"
-)
-THIS_YEAR = r"[全本今当]年|年内|年度内"
-BACK = r"本年|今年|当年|全年|年内|年末|年底|现|同期|增|减|较|比"
-TELLS_OF_A_TIME = r"(?:^|[，,：:])(?:在|而)?(?:(?P<year>(?:19|20)[0-9]{2})年|去年|上一?年|前年|年初)度?(?:全年)?(?![底末]|度?(?:末|底|的|为|同期|相比|[（(0-9]|增|减|[^，,。0-9]{0,14}(?:结转|转结|遗留)|未|转入|转来|以来|[0-9]{1,2}月))"
-SCREENED = ("实际", "正式", "有效", "最终", "确认")
-
-# An application is a request for information where nothing else is said of it than this.
-VERBS = ("其中", "另", "还", "由", "从", "收到", "受理", "接收", "接到", "收办", "办理", "办结", "答复", "回复", "处理", "新收", "新增", "提出", "提交", "递交", "登记", "的", "对", "向", "就", "将", "和", "及", "与", "或", "件", "份", "条", "起", "宗", "个", "项")  # fmt: skip
-OF_INFORMATION = (*ITSELF, "上一年度", "上年度", "上年", "去年", "往年", "结转", "转结", "遗留", "政务公开", "主动公开", "公开", "依法", "依规", "各类", "各种", "有效", "符合要求", "符合条件", "本年度", "全年度", "全年", "本年", "今年", "年度", "当年", "年内", "一共", "总共", "共计", "合计", "累计", "社会", "公众", "群众", "自然人", "公民", "法人", "组织", "企业", "单位", "个人", "其他", "其它", "当事人", "相对人", "向我", "我局", "本局", "我委", "我办", "我镇", "我乡", "我县", "我区", "我市", "本机关", "本单位", "获取", "要求", "共", "新", "依", "以")  # fmt: skip
 LONGEST_KIND = 16
-
-SUITS = ("复议", "诉讼")
-CAUSE = r"因(?P<cause>[^，。；、因]{1,30}?)(?:所?引发|所?引起|被|提起|导致|而|产生|申请行政)"
-OF_OPENNESS = ("信息", "公开", "申请", "答复", "此", "工作", "不服", "政务")
-AS_REVIEWER = "作为复议机关"
-AS_PARTY = r"(?:作为|为)(?:第三人|被告|被申请人)|出庭"
-UNRELATED = r"(?:与|和)[^，。；]{0,6}公开[^，。；]{0,8}(?:无关|没有关系)|(?:均非|不属于|均不属于|不涉及|均不涉及|不是|均不是)[^，。；]{0,4}公开"
-DIVIDED = r"其中[^，。；0-9]{0,12}(?:信息公开|政务公开|依申请)"
-
-# One body of several.
-BODIES_COUNTED = r"(?:[0-9０-９]{1,4}|[一二三四五六七八九十两]{1,3})[个家][^，。；0-9]{0,8}(?:单位|部门|乡镇|街道|机关|镇|乡|社区|村|学校|医院|企业|站所|[站所队馆])$"
-BODIES_BELOW = ("下属", "所属", "局属", "直属", "委属", "厅属", "区属", "县属", "市属", "基层")
-BODY_ENDS = ("站", "所", "中心", "大队", "支队", "中队", "总队", "队", "馆", "科", "室", "股", "学校", "医院")
-NO_BODY_ENDS = ("办公室", "网站", "场所", "窗口", "专科", "团队", "其中心")
-LEFT_OUT = r"(?:全年|本年度?|今年|年内|目前|至今|一直|均|都|也|暂|尚|共|累计|已|[12]\d{3}年度?)+$"
-OWNERS = ("我", "本", "该", "全", "各级")
 
 
 def is_doubtful(stated: Stated) -> bool:
@@ -90,9 +52,9 @@ def _has_a_reason(stated: Stated) -> bool:
     if not before.endswith(("）", ")")) or not any(reading.part for reading in stated.readings):
         return False
     inside = before[max(before.rfind("（"), before.rfind("(")) + 1 : -1].strip()
-    if inside.startswith(TOO):
+    if inside.startswith(cue.TOO):
         return False
-    return inside.startswith(REASONS) or any(says_any(reading.unless, inside) for reading in stated.readings)
+    return inside.startswith(cue.REASONS) or any(says_any(reading.unless, inside) for reading in stated.readings)
 
 
 def _has_a_nearer_cue(stated: Stated) -> bool:
@@ -120,7 +82,7 @@ def _is_said_again(stated: Stated) -> bool:
 
 def _names_the_subject(stated: Stated, words: str) -> bool:
     """Whether words narrow a matter of any kind to what the table is about: 其中政府信息公开类."""
-    return says_any(SUITS, stated.words) and says_any(stated.speech.spoken.subject, words)
+    return says_any(cue.SUITS, stated.words) and says_any(stated.speech.spoken.subject, words)
 
 
 def is_of_another_application(stated: Stated) -> bool:
@@ -155,40 +117,40 @@ def _is_another_kind(words: str, at: int, speech: Speech) -> bool:
         if not is_chinese(before[index]):
             before = before[index + 1 :]
             break
-    last = max((cue.end() for cue in re.finditer(speech.cues, before)), default=0)
+    last = max((match.end() for match in re.finditer(speech.cues, before)), default=0)
     before = before[last:]
-    for verb in VERBS:
+    for verb in cue.VERBS:
         before = before[before.rfind(verb) + len(verb) :] if verb in before else before
     if says_any(spoken.narrower, before):
         return False
-    for word in OF_INFORMATION:
+    for word in cue.OF_INFORMATION:
         before = before.replace(word, "")
     return len(before) > 1
 
 
 def _has_another_cause(stated: Stated) -> bool:
     """Whether reviews or suits are of another cause than openness, or of every cause."""
-    if not says_any(SUITS, stated.words):
+    if not says_any(cue.SUITS, stated.words):
         return False
     paragraph, item = stated.quantities, stated.quantity
     text, subject = paragraph.text, stated.speech.spoken.subject
     clause = text[max(paragraph.passage.clause_at(item.start)[0], item.start - FARTHEST) : item.start]
-    if AS_REVIEWER in text[max(paragraph.passage.sentence_at(item.start)[0], item.start - FARTHEST) : item.start]:
+    if cue.AS_REVIEWER in text[max(paragraph.passage.sentence_at(item.start)[0], item.start - FARTHEST) : item.start]:
         return True
-    cause = re.search(CAUSE, clause)
-    if cause is not None and not says_any(OF_OPENNESS, cause["cause"]):
+    cause = re.search(cue.CAUSE, clause)
+    if cause is not None and not says_any(cue.OF_OPENNESS, cause["cause"]):
         return True
     behind = text[item.end : min(paragraph.passage.sentence_at(item.end - 1)[1], item.end + FARTHEST)]
-    if re.search(UNRELATED, behind) is not None:
+    if re.search(cue.UNRELATED, behind) is not None:
         return True
     return not says_any(subject, clause) and (
-        re.search(AS_PARTY, clause) is not None or re.search(DIVIDED, behind) is not None
+        re.search(cue.AS_PARTY, clause) is not None or re.search(cue.DIVIDED, behind) is not None
     )
 
 
 def is_unrelated(words: str) -> bool:
     """Whether words say that what they tell of has nothing to do with openness."""
-    return "公开" in words and re.search(UNRELATED, words) is not None
+    return "公开" in words and re.search(cue.UNRELATED, words) is not None
 
 
 def _is_of_another_time(stated: Stated) -> bool:
@@ -199,7 +161,7 @@ def _is_of_another_time(stated: Stated) -> bool:
     before = "".join(paragraph.text[start:first].split())
     if not before.endswith(("，", ",")):
         return False
-    told = re.search(ONLY_A_TIME, before[:-1])
+    told = re.search(cue.ONLY_A_TIME, before[:-1])
     if told is None:
         return False
     years = {int(year[0]) for year in re.finditer(r"(?<![0-9])(?:19|20)[0-9]{2}", told[0])}
@@ -212,11 +174,11 @@ def _is_of_many_years(stated: Stated) -> bool:
     if item.value <= max(value for worth in stated.worth for value in worth.values):
         return False
     sentence = paragraph.text[max(paragraph.period(item.start)[0], item.start - FARTHEST) : item.start]
-    if re.search(YEARS_ON, sentence) is not None:
+    if re.search(cue.YEARS_ON, sentence) is not None:
         return True
     before = paragraph.items[stated.at - 1].end if stated.at else 0
     own = paragraph.text[max(paragraph.period(item.start)[0], before, item.start - FARTHEST) : item.start]
-    return "累计" in own and re.search(THIS_YEAR, own) is None
+    return "累计" in own and re.search(cue.THIS_YEAR, own) is None
 
 
 def _goes_on_with_another_time(stated: Stated) -> bool:
@@ -227,14 +189,16 @@ def _goes_on_with_another_time(stated: Stated) -> bool:
     before = "".join(before[max(before.rfind("；"), before.rfind(";")) + 1 :].split())
     year = stated.speech.year
     told = [
-        match for match in re.finditer(TELLS_OF_A_TIME, before) if match["year"] is None or int(match["year"]) != year
+        match
+        for match in re.finditer(cue.TELLS_OF_A_TIME, before)
+        if match["year"] is None or int(match["year"]) != year
     ]
     if not told:
         return False
     since = before[told[-1].end() :]
     if year is not None and f"{year}年" in since:
         return says_any(("分别", "依次"), since) and re.match(r"度?(?:、|和|与|及)", since) is not None
-    return re.search(BACK, since) is None
+    return re.search(cue.BACK, since) is None
 
 
 def _is_a_change(stated: Stated) -> bool:
@@ -242,7 +206,7 @@ def _is_a_change(stated: Stated) -> bool:
     items, end = stated.quantities.items, stated.quantities.period(stated.quantity.start)[1]
     wanted = {value for worth in stated.worth for value in worth.values}
     return "新增" in stated.words and any(
-        item.start < end and item.value in wanted and says_any(TOTALS, stated.quantities.own(at))
+        item.start < end and item.value in wanted and says_any(cue.TOTALS, stated.quantities.own(at))
         for at, item in enumerate(items[stated.at + 1 : stated.at + 1 + MOST_NEIGHBOURS], stated.at + 1)
     )
 
@@ -259,7 +223,8 @@ def _is_in_a_longer_time(stated: Stated) -> bool:
                 return False
             first, _ = stated.quantities.period(start)
             return (
-                says_any(OVER_TIME, stated.quantities.lead(at)) or "累计" in text[max(first, start - FARTHEST) : opened]
+                says_any(cue.OVER_TIME, stated.quantities.lead(at))
+                or "累计" in text[max(first, start - FARTHEST) : opened]
             )
     return False
 
@@ -275,14 +240,14 @@ def _is_a_bodys(stated: Stated) -> bool:
 
 def names_a_body(words: str, agency: str) -> bool:
     """Whether words end in a body that is not the reporting one, or in a number of them."""
-    words = re.sub(LEFT_OUT, "", words[-FARTHEST:].rstrip())
-    if says_any(BODIES_BELOW, words) or re.search(BODIES_COUNTED, words) is not None:
+    words = re.sub(cue.LEFT_OUT, "", words[-FARTHEST:].rstrip())
+    if says_any(cue.BODIES_BELOW, words) or re.search(cue.BODIES_COUNTED, words) is not None:
         return True
-    if not words.endswith(BODY_ENDS) or words.endswith(NO_BODY_ENDS):
+    if not words.endswith(cue.BODY_ENDS) or words.endswith(cue.NO_BODY_ENDS):
         return False
     start = max((at + 1 for at, char in enumerate(words) if not is_chinese(char)), default=0)
     body = words[start:]
-    return not body.startswith(OWNERS) and not is_own(body, agency)
+    return not body.startswith(cue.OWNERS) and not is_own(body, agency)
 
 
 def _is_before_screening(stated: Stated) -> bool:
@@ -294,7 +259,7 @@ def _is_before_screening(stated: Stated) -> bool:
     return any(
         item.start < end
         and item.value in wanted
-        and says_any(SCREENED, stated.quantities.own(at))
+        and says_any(cue.SCREENED, stated.quantities.own(at))
         and any(reading.key in RECEIVED for reading in _cues(stated, at))
         for at, item in enumerate(items[stated.at + 1 : stated.at + 1 + MOST_NEIGHBOURS], stated.at + 1)
     )
@@ -340,9 +305,9 @@ def _neighbours(stated: Stated, step: int) -> Iterator[Quantity]:
         first, second = sorted((at, at - step))
         between = paragraph.text[items[first].end : items[second].start]
         item = items[at]
-        if item.unit != stated.quantity.unit or not item.is_exact or says_any(PARTED, between):
+        if item.unit != stated.quantity.unit or not item.is_exact or says_any(cue.PARTED, between):
             return
-        if says_any(LEFT, paragraph.tail(at)) or not _is_akin(stated, at):
+        if says_any(cue.LEFT, paragraph.tail(at)) or not _is_akin(stated, at):
             return
         yield item
 
@@ -351,7 +316,9 @@ def _is_akin(stated: Stated, at: int) -> bool:
     """Whether a neighbour may be of the same figure by its words: none that are another's, or results beside what was dealt with."""
     cues = _cues(stated, at)
     if stated.is_read_as(*RECEIVED):
-        return says_any(ALSO_RECEIVED, stated.quantities.lead(at)) and all(reading.key in RECEIVED for reading in cues)
+        return says_any(cue.ALSO_RECEIVED, stated.quantities.lead(at)) and all(
+            reading.key in RECEIVED for reading in cues
+        )
     if stated.is_read_as("done") and all(reading.part or reading.key == "done" for reading in cues):
         return True
     if any(stated.is_read_as(reading.key) for reading in cues):
