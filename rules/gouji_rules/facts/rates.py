@@ -348,7 +348,7 @@ def _growth(report: Report, paragraph: Quantities, indexes: range, index: int, s
         return None
     if any(paragraph.items[i].unit == "%" or _is_compared_with(paragraph.own(i)) for i in range(at + 1, index)):
         return None
-    changes = [total - float(base.value) for total in _summed_up(paragraph, range(indexes[0], at))]
+    changes = [total - float(base.value) for total in _summed_up(paragraph, range(indexes[0], at), base.unit)]
     for i in indexes:
         item = paragraph.items[i]
         if i == at or item.unit != base.unit or not item.is_exact:
@@ -385,9 +385,12 @@ def _growth_by_change(report: Report, paragraph: Quantities, indexes: range, ind
         return None
     near = range(max(0, at - MOST_BEFORE), at)
     now = [i for i in near if paragraph.items[i].is_count and paragraph.items[i].unit == change.unit]
-    counts = [*(float(paragraph.items[i].value) for i in now), *_summed_up(paragraph, range(indexes[0], at))]
+    counts = [
+        *(float(paragraph.items[i].value) for i in now),
+        *_summed_up(paragraph, range(indexes[0], at), change.unit),
+    ]
     bases = [base for count in counts if (base := count - sign * float(change.value)) > 0]
-    if not bases or now[-1] < indexes[0] or not all(paragraph.items[i].is_exact for i in now):
+    if not bases or not now or now[-1] < indexes[0] or not all(paragraph.items[i].is_exact for i in now):
         return None
     if any(gives(float(change.value), base, percent) for base in bases):
         return None
@@ -400,11 +403,11 @@ def _is_compared_with(own: str) -> bool:
     return own.startswith(COMPARES[:5]) or own.endswith(("由", "从"))
 
 
-def _summed_up(paragraph: Quantities, indexes: range) -> Iterator[float]:
-    """Yield what the last counts of a list come to together: 微信300条、微博120条，较上年增加70条."""
-    if not indexes:
-        return
+def _summed_up(paragraph: Quantities, indexes: range, unit: str) -> Iterator[float]:
+    """Yield what the last counts of a list in a unit come to together: 微信300条、微博120条，较上年增加70条."""
     items = paragraph.items
+    if not indexes or items[indexes[-1]].unit != unit:
+        return
     total = float(items[indexes[-1]].value)
     for at in reversed(indexes[:-1][-MOST_BEFORE:]):
         if "、" not in paragraph.text[items[at].end : items[at + 1].start] or items[at].unit != items[at + 1].unit:
